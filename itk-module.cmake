@@ -1,0 +1,16 @@
+set(DOCUMENTATION "Streaming filters that colour values, recover values from colours, count what each
+pixel did over time, equalize, and draw HEALPix skies, on images and series far larger than memory.")
+
+itk_module(IntensityMapping
+  DEPENDS
+    ITKCommon
+    ITKImageFilterBase
+  COMPILE_DEPENDS
+    ITKImageSources
+  TEST_DEPENDS
+    ITKTestKernel
+    ITKGoogleTest
+  DESCRIPTION
+    "${DOCUMENTATION}"
+  ENABLE_SHARED
+)
