@@ -90,7 +90,7 @@ public:
    * `numberOfEntries` of them if that is not 0. Resets the under, over and bad colours.
    * Throws, naming those that are near, if there is no colormap of that name. */
   void
-  SetName(const std::string& name, SizeValueType numberOfEntries = 0);
+  SetName(const std::string & name, SizeValueType numberOfEntries = 0);
 
   /** The name of the table; empty if it was given by SetTable(). Default: "viridis". */
   itkGetStringMacro(Name);
@@ -98,7 +98,7 @@ public:
   /** Takes a table of colours. Resets the under, over and bad colours. Throws if the table is empty or a component is
    * outside of [0, 1]. */
   void
-  SetTable(const TableType& table);
+  SetTable(const TableType & table);
   itkGetConstReferenceMacro(Table, TableType);
 
   SizeValueType
@@ -129,17 +129,17 @@ public:
 
   /** The colours of `count` normalized values in single precision. */
   void
-  Forward(const float* normalized, BytesType* colors, SizeValueType count) const;
+  Forward(const float * normalized, BytesType * colors, SizeValueType count) const;
 
   /** The colours of `count` normalized values in double precision. */
   void
-  Forward(const double* normalized, BytesType* colors, SizeValueType count) const;
+  Forward(const double * normalized, BytesType * colors, SizeValueType count) const;
 
   /** The normalized values of `count` colours: of the entries whose red, green and blue bytes are nearest (Euclidean
    * distance), the first, and with it those next to it of the same bytes; the centre of the interval of values that
    * have one of these. The opacity is not looked at. Costs N comparisons per colour. */
   void
-  Inverse(const BytesType* colors, double* normalized, SizeValueType count) const;
+  Inverse(const BytesType * colors, double * normalized, SizeValueType count) const;
 
   /** The bytes of one normalized value in double precision. */
   BytesType
@@ -150,7 +150,7 @@ protected:
   ~Colormap() override = default;
 
   void
-  PrintSelf(std::ostream& os, Indent indent) const override;
+  PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
   std::string m_Name;

@@ -93,10 +93,10 @@ public:
   itkGetConstMacro(NumberOfStreamDivisions, unsigned int);
 
   /** The normalization in use: the one that was set, or the one that was learned by the last update. */
-  const IntensityNormalization*
+  const IntensityNormalization *
   GetUsedNormalization() const
   {
-    const auto* normalization = this->GetNormalization();
+    const auto * normalization = this->GetNormalization();
     return normalization != nullptr ? normalization : m_LearnedNormalization.GetPointer();
   }
 
@@ -114,13 +114,13 @@ protected:
   BeforeThreadedGenerateData() override;
 
   void
-  DynamicThreadedGenerateData(const OutputRegionType& region) override;
+  DynamicThreadedGenerateData(const OutputRegionType & region) override;
 
   void
   AfterThreadedGenerateData() override;
 
   void
-  PrintSelf(std::ostream& os, Indent indent) const override;
+  PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
   /** A small integer has few values, so that each one's colour is computed once. */
@@ -128,16 +128,16 @@ private:
 
   template <typename TReal>
   void
-  ComputeIndices(const InputPixelType* intensities, std::uint32_t* indices, SizeValueType count) const;
+  ComputeIndices(const InputPixelType * intensities, std::uint32_t * indices, SizeValueType count) const;
 
   void
-  ComputeIndices(const InputPixelType* intensities, std::uint32_t* indices, SizeValueType count) const;
+  ComputeIndices(const InputPixelType * intensities, std::uint32_t * indices, SizeValueType count) const;
 
   void
   MakeColorsOfValues();
 
   void
-  ColorSpan(const InputPixelType* intensities, OutputPixelType* colors, SizeValueType count) const;
+  ColorSpan(const InputPixelType * intensities, OutputPixelType * colors, SizeValueType count) const;
 
   unsigned int                         m_NumberOfStreamDivisions{ 1 };
   IntensityNormalization::ConstPointer m_LearnedNormalization;

@@ -72,17 +72,17 @@ ColormapImageFilter<TInputImage, TOutputImage>::GenerateOutputInformation()
 template <typename TInputImage, typename TOutputImage>
 template <typename TReal>
 void
-ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const InputPixelType* intensities,
-                                                               std::uint32_t*        indices,
-                                                               SizeValueType         count) const
+ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const InputPixelType * intensities,
+                                                               std::uint32_t *        indices,
+                                                               SizeValueType          count) const
 {
   constexpr SizeValueType        blockLength = 1024;
   std::array<TReal, blockLength> normalized;
   const auto numberOfEntries = static_cast<std::uint32_t>(this->GetColormap()->GetNumberOfEntries());
   for (SizeValueType start = 0; start < count; start += blockLength)
   {
-    const auto   length = std::min(blockLength, count - start);
-    const TReal* reals = normalized.data();
+    const auto    length = std::min(blockLength, count - start);
+    const TReal * reals = normalized.data();
     if constexpr (std::is_same<InputPixelType, TReal>::value)
     {
       reals = intensities + start;
@@ -99,9 +99,9 @@ ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const InputPixelT
 
 template <typename TInputImage, typename TOutputImage>
 void
-ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const InputPixelType* intensities,
-                                                               std::uint32_t*        indices,
-                                                               SizeValueType         count) const
+ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const InputPixelType * intensities,
+                                                               std::uint32_t *        indices,
+                                                               SizeValueType          count) const
 {
   constexpr bool isSingle = std::is_same<InputPixelType, float>::value || HasFewValues;
   if (isSingle && !this->GetUsedNormalization()->RequiresDoublePrecision())
@@ -159,11 +159,11 @@ ColormapImageFilter<TInputImage, TOutputImage>::AfterThreadedGenerateData()
 
 template <typename TInputImage, typename TOutputImage>
 void
-ColormapImageFilter<TInputImage, TOutputImage>::ColorSpan(const InputPixelType* intensities,
-                                                          OutputPixelType*      colors,
-                                                          SizeValueType         count) const
+ColormapImageFilter<TInputImage, TOutputImage>::ColorSpan(const InputPixelType * intensities,
+                                                          OutputPixelType *      colors,
+                                                          SizeValueType          count) const
 {
-  const auto gather = [&](const auto* indices, const Colormap::ByteTableType& table) {
+  const auto gather = [&](const auto * indices, const Colormap::ByteTableType & table) {
     if constexpr (OutputPixelType::Dimension == 4)
     {
       GatherRGBA(indices, table.front().GetDataPointer(), colors->GetDataPointer(), count);
@@ -177,7 +177,7 @@ ColormapImageFilter<TInputImage, TOutputImage>::ColorSpan(const InputPixelType* 
   {
     if (!m_ColorsOfValues.empty())
     {
-      gather(reinterpret_cast<const std::make_unsigned_t<InputPixelType>*>(intensities), m_ColorsOfValues);
+      gather(reinterpret_cast<const std::make_unsigned_t<InputPixelType> *>(intensities), m_ColorsOfValues);
       return;
     }
   }
@@ -189,16 +189,16 @@ ColormapImageFilter<TInputImage, TOutputImage>::ColorSpan(const InputPixelType* 
 
 template <typename TInputImage, typename TOutputImage>
 void
-ColormapImageFilter<TInputImage, TOutputImage>::DynamicThreadedGenerateData(const OutputRegionType& region)
+ColormapImageFilter<TInputImage, TOutputImage>::DynamicThreadedGenerateData(const OutputRegionType & region)
 {
   constexpr SizeValueType blockLength = 1024;
-  const InputImageType*   input = this->GetInput();
-  OutputImageType*        output = this->GetOutput();
+  const InputImageType *  input = this->GetInput();
+  OutputImageType *       output = this->GetOutput();
   TotalProgressReporter   progress(this, output->GetRequestedRegion().GetNumberOfPixels());
 
-  const auto colorRun = [&](const auto& index, SizeValueType runLength) {
-    const auto* intensities = input->GetBufferPointer() + input->ComputeOffset(index);
-    auto*       colors = output->GetBufferPointer() + output->ComputeOffset(index);
+  const auto colorRun = [&](const auto & index, SizeValueType runLength) {
+    const auto * intensities = input->GetBufferPointer() + input->ComputeOffset(index);
+    auto *       colors = output->GetBufferPointer() + output->ComputeOffset(index);
     for (SizeValueType start = 0; start < runLength; start += blockLength)
     {
       const auto length = std::min(blockLength, runLength - start);
@@ -213,7 +213,7 @@ ColormapImageFilter<TInputImage, TOutputImage>::DynamicThreadedGenerateData(cons
 
 template <typename TInputImage, typename TOutputImage>
 void
-ColormapImageFilter<TInputImage, TOutputImage>::PrintSelf(std::ostream& os, Indent indent) const
+ColormapImageFilter<TInputImage, TOutputImage>::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "NumberOfStreamDivisions: " << m_NumberOfStreamDivisions << std::endl;

@@ -28,25 +28,25 @@ namespace itk
 /** The index of each normalized value in a colour table of `numberOfEntries` entries followed by those for values
  * under, over and not a number, see Colormap. */
 IntensityMapping_EXPORT void
-ComputeColormapIndices(const float*   normalized,
-                       std::uint32_t* indices,
-                       SizeValueType  count,
-                       std::uint32_t  numberOfEntries);
+ComputeColormapIndices(const float *   normalized,
+                       std::uint32_t * indices,
+                       SizeValueType   count,
+                       std::uint32_t   numberOfEntries);
 IntensityMapping_EXPORT void
-ComputeColormapIndices(const double*  normalized,
-                       std::uint32_t* indices,
-                       SizeValueType  count,
-                       std::uint32_t  numberOfEntries);
+ComputeColormapIndices(const double *  normalized,
+                       std::uint32_t * indices,
+                       SizeValueType   count,
+                       std::uint32_t   numberOfEntries);
 
 /** Copies the RGBA bytes table[4 indices[i] ...] to each of `count` colours of 4 bytes. */
 template <typename TIndex>
 IntensityMapping_EXPORT void
-GatherRGBA(const TIndex* indices, const unsigned char* table, unsigned char* colors, SizeValueType count);
+GatherRGBA(const TIndex * indices, const unsigned char * table, unsigned char * colors, SizeValueType count);
 
 /** Copies the RGB bytes table[4 indices[i] ...] to each of `count` colours of 3 bytes. */
 template <typename TIndex>
 IntensityMapping_EXPORT void
-GatherRGB(const TIndex* indices, const unsigned char* table, unsigned char* colors, SizeValueType count);
+GatherRGB(const TIndex * indices, const unsigned char * table, unsigned char * colors, SizeValueType count);
 } // namespace itk
 
 #endif

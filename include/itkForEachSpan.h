@@ -30,12 +30,12 @@ namespace itk
  * more than wide ones. */
 template <unsigned int VDimension, typename TVisit>
 void
-ForEachSpan(const ImageRegion<VDimension>&                 region,
+ForEachSpan(const ImageRegion<VDimension> &                region,
             std::initializer_list<ImageRegion<VDimension>> bufferedRegions,
-            const TVisit&                                  visit)
+            const TVisit &                                 visit)
 {
   const auto isAsWideAsBuffers = [&](unsigned int axis) {
-    return std::all_of(bufferedRegions.begin(), bufferedRegions.end(), [&](const auto& buffered) {
+    return std::all_of(bufferedRegions.begin(), bufferedRegions.end(), [&](const auto & buffered) {
       return region.GetSize(axis) == buffered.GetSize(axis);
     });
   };

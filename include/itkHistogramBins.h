@@ -80,7 +80,7 @@ public:
 
   /** Bins between the given edges. Throws unless there are at least two, all finite and strictly increasing. */
   void
-  SetEdges(const EdgesType& edges);
+  SetEdges(const EdgesType & edges);
   itkGetConstReferenceMacro(Edges, EdgesType);
 
   SizeValueType
@@ -128,16 +128,16 @@ public:
 
   /** The codes of `count` values. */
   void
-  Forward(const float* values, CodeType* codes, SizeValueType count) const;
+  Forward(const float * values, CodeType * codes, SizeValueType count) const;
 
   /** The codes of `count` values. */
   void
-  Forward(const double* values, CodeType* codes, SizeValueType count) const;
+  Forward(const double * values, CodeType * codes, SizeValueType count) const;
 
   /** The centres of `count` bins: minus infinity for the under code, infinity for the over code, NaN for every other
    * code that is no bin. */
   void
-  Inverse(const CodeType* codes, double* values, SizeValueType count) const;
+  Inverse(const CodeType * codes, double * values, SizeValueType count) const;
 
   /** The code of one value. */
   CodeType
@@ -148,7 +148,7 @@ protected:
   ~HistogramBins() override = default;
 
   void
-  PrintSelf(std::ostream& os, Indent indent) const override;
+  PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
   enum class SpacingType : std::uint8_t

@@ -25,29 +25,29 @@ namespace itk
 /** The number of samples in a histogram. */
 template <typename TCount>
 IntensityMapping_EXPORT double
-ComputeHistogramTotal(const TCount* counts, const HistogramBins& bins);
+ComputeHistogramTotal(const TCount * counts, const HistogramBins & bins);
 
 /** The value below which a fraction `probability` of the samples lies, see TemporalHistogramStatisticImageFilter. NaN
  * if the histogram is empty. */
 template <typename TCount>
 IntensityMapping_EXPORT double
-ComputeHistogramQuantile(const TCount* counts, const HistogramBins& bins, double probability);
+ComputeHistogramQuantile(const TCount * counts, const HistogramBins & bins, double probability);
 
 /** The centre of the fullest bin, the first of them if there are several. NaN if the histogram is empty. */
 template <typename TCount>
 IntensityMapping_EXPORT double
-ComputeHistogramMode(const TCount* counts, const HistogramBins& bins);
+ComputeHistogramMode(const TCount * counts, const HistogramBins & bins);
 
 /** The mean of the samples, each taken to be at the centre of its bin. NaN if the histogram is empty. */
 template <typename TCount>
 IntensityMapping_EXPORT double
-ComputeHistogramMean(const TCount* counts, const HistogramBins& bins);
+ComputeHistogramMean(const TCount * counts, const HistogramBins & bins);
 
 /** The population standard deviation of the samples, each taken to be at the centre of its bin. NaN if the histogram is
  * empty. */
 template <typename TCount>
 IntensityMapping_EXPORT double
-ComputeHistogramStandardDeviation(const TCount* counts, const HistogramBins& bins);
+ComputeHistogramStandardDeviation(const TCount * counts, const HistogramBins & bins);
 } // namespace itk
 
 #endif

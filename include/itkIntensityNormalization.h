@@ -73,15 +73,15 @@ public:
 
   /** Normalizes `count` intensities in single precision. `intensities` and `normalized` may be the same. */
   virtual void
-  Forward(const float* intensities, float* normalized, SizeValueType count) const = 0;
+  Forward(const float * intensities, float * normalized, SizeValueType count) const = 0;
 
   /** Normalizes `count` intensities in double precision. `intensities` and `normalized` may be the same. */
   virtual void
-  Forward(const double* intensities, double* normalized, SizeValueType count) const = 0;
+  Forward(const double * intensities, double * normalized, SizeValueType count) const = 0;
 
   /** The intensities that have the given normalized values. `normalized` and `intensities` may be the same. */
   virtual void
-  Inverse(const double* normalized, double* intensities, SizeValueType count) const = 0;
+  Inverse(const double * normalized, double * intensities, SizeValueType count) const = 0;
 
   /** Normalizes one intensity in double precision. */
   double
@@ -96,7 +96,7 @@ protected:
   ~IntensityNormalization() override = default;
 
   void
-  PrintSelf(std::ostream& os, Indent indent) const override;
+  PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
   double m_Minimum{ 0.0 };

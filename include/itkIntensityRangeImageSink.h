@@ -33,7 +33,7 @@ namespace itk
  * counted and left out, as `matplotlib.pyplot.imshow` does. If there is no finite value at all, the range is [0, 1].
  * The result depends neither on the number of pieces nor on that of threads.
  *
- * Pixel types: 8-, 16- and 32-bit integers, float and double; any dimension.
+ * Pixel types: 8-, 16- and 32-bit integers, float and double; any dimension. Throws if the image has no pixels.
  *
  * The normalization can be connected before it is learned: a filter brings it up to date.
  *
@@ -72,11 +72,11 @@ public:
   using Superclass::SetNumberOfStreamDivisions;
 
   /** The normalization whose Minimum and Maximum this sink learns. It is the same object before and after Update(). */
-  LinearNormalization*
+  LinearNormalization *
   GetNormalization();
 
   /** What was found by the last update: the extrema, and how many values were finite, infinite and NaN. */
-  const IntensityRange&
+  const IntensityRange &
   GetRange() const
   {
     return m_Range;
@@ -91,16 +91,19 @@ protected:
   MakeOutput(DataObjectPointerArraySizeType index) override;
 
   void
+  VerifyInputInformation() const override;
+
+  void
   BeforeStreamedGenerateData() override;
 
   void
-  ThreadedStreamedGenerateData(const InputRegionType& region) override;
+  ThreadedStreamedGenerateData(const InputRegionType & region) override;
 
   void
   AfterStreamedGenerateData() override;
 
   void
-  PrintSelf(std::ostream& os, Indent indent) const override;
+  PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
   IntensityRange m_Range;

@@ -41,10 +41,23 @@ IntensityRangeImageSink<TInputImage>::MakeOutput(DataObjectPointerArraySizeType)
 
 
 template <typename TInputImage>
-LinearNormalization*
+LinearNormalization *
 IntensityRangeImageSink<TInputImage>::GetNormalization()
 {
-  return static_cast<LinearNormalization*>(this->ProcessObject::GetOutput(0));
+  return static_cast<LinearNormalization *>(this->ProcessObject::GetOutput(0));
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::VerifyInputInformation() const
+{
+  Superclass::VerifyInputInformation();
+  const auto & region = this->GetInput()->GetLargestPossibleRegion();
+  if (region.GetNumberOfPixels() == 0)
+  {
+    itkExceptionMacro("The image has size " << region.GetSize() << ": an image without pixels has no range.");
+  }
 }
 
 
@@ -59,11 +72,11 @@ IntensityRangeImageSink<TInputImage>::BeforeStreamedGenerateData()
 
 template <typename TInputImage>
 void
-IntensityRangeImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRegionType& region)
+IntensityRangeImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRegionType & region)
 {
-  const InputImageType* input = this->GetInput();
-  IntensityRange        range;
-  ForEachSpan(region, { input->GetBufferedRegion() }, [&](const auto& index, SizeValueType length) {
+  const InputImageType * input = this->GetInput();
+  IntensityRange         range;
+  ForEachSpan(region, { input->GetBufferedRegion() }, [&](const auto & index, SizeValueType length) {
     range.Merge(ComputeIntensityRange(input->GetBufferPointer() + input->ComputeOffset(index), length));
   });
   const std::lock_guard<std::mutex> lock(m_Mutex);
@@ -84,7 +97,7 @@ IntensityRangeImageSink<TInputImage>::AfterStreamedGenerateData()
 
 template <typename TInputImage>
 void
-IntensityRangeImageSink<TInputImage>::PrintSelf(std::ostream& os, Indent indent) const
+IntensityRangeImageSink<TInputImage>::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "Range: [" << m_Range.Minimum << ", " << m_Range.Maximum << "] of " << m_Range.NumberOfFiniteValues

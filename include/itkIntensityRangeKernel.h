@@ -36,13 +36,13 @@ struct IntensityMapping_EXPORT IntensityRange
 
   /** Takes in another range. The order in which ranges are merged does not matter. */
   void
-  Merge(const IntensityRange& other);
+  Merge(const IntensityRange & other);
 };
 
 /** The range of `count` values. */
 template <typename TPixel>
 IntensityMapping_EXPORT IntensityRange
-ComputeIntensityRange(const TPixel* values, SizeValueType count);
+ComputeIntensityRange(const TPixel * values, SizeValueType count);
 } // namespace itk
 
 #endif

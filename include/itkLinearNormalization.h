@@ -56,13 +56,13 @@ public:
   itkTypeMacro(LinearNormalization, IntensityNormalization);
 
   void
-  Forward(const float* intensities, float* normalized, SizeValueType count) const override;
+  Forward(const float * intensities, float * normalized, SizeValueType count) const override;
 
   void
-  Forward(const double* intensities, double* normalized, SizeValueType count) const override;
+  Forward(const double * intensities, double * normalized, SizeValueType count) const override;
 
   void
-  Inverse(const double* normalized, double* intensities, SizeValueType count) const override;
+  Inverse(const double * normalized, double * intensities, SizeValueType count) const override;
 
 protected:
   LinearNormalization() = default;

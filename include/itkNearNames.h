@@ -29,11 +29,11 @@ namespace itk
  * can be reached by few insertions, deletions, replacements or exchanges of neighbouring letters, whatever their case,
  * and those that begin with `name`. At most five. */
 IntensityMapping_EXPORT std::vector<std::string>
-                        GetNearNames(const std::string& name, const std::vector<std::string>& candidates);
+                        GetNearNames(const std::string & name, const std::vector<std::string> & candidates);
 
 /** "Unknown <what> '<name>': did you mean <near>, <near> or <near>? There are: <all candidates>." in one line. */
 IntensityMapping_EXPORT std::string
-DescribeUnknownName(const std::string& what, const std::string& name, const std::vector<std::string>& candidates);
+DescribeUnknownName(const std::string & what, const std::string & name, const std::vector<std::string> & candidates);
 } // namespace itk
 
 #endif

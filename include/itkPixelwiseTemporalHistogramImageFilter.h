@@ -55,8 +55,8 @@ namespace itk
  * ask for as large a region as memory allows, since all frames are read again for each region. PredictMemory() says
  * what a region will need, and with a MemoryLimit a region that needs more is refused before anything is read.
  *
- * Throws before any pixel is touched if there are no bins, if the counters cannot hold the number of frames, if the
- * mask does not have the frames' geometry, or if the memory limit would be exceeded.
+ * Throws before any pixel is touched if there are no bins or no frames, if the counters cannot hold the number of
+ * frames, if the mask does not have the frames' geometry, or if the memory limit would be exceeded.
  *
  * \code
  * auto bins = itk::HistogramBins::New();
@@ -121,18 +121,18 @@ public:
   /** The bytes that computing a region of the output takes: the counters of that region, the chunk of frames and mask,
    * and the threads' staging counters. It can be asked for after UpdateOutputInformation(). */
   SizeValueType
-  PredictMemory(const OutputRegionType& region) const;
+  PredictMemory(const OutputRegionType & region) const;
 
   /** For each pixel, the number of frames with a value below the first edge. */
-  CountImageType*
+  CountImageType *
   GetUnderCountImage();
 
   /** For each pixel, the number of frames with a value above the last edge. */
-  CountImageType*
+  CountImageType *
   GetOverCountImage();
 
   /** For each pixel, the number of frames with a value that was NaN or masked. */
-  CountImageType*
+  CountImageType *
   GetInvalidCountImage();
 
 protected:
@@ -159,7 +159,7 @@ protected:
   GenerateData() override;
 
   void
-  PrintSelf(std::ostream& os, Indent indent) const override;
+  PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
   /** An 8- or 16-bit integer has few values, so that the code of each is found once. */
@@ -171,10 +171,10 @@ private:
   template <typename TPixel>
   struct FrameSpan
   {
-    const TPixel*   First;
+    const TPixel *  First;
     OffsetValueType Stride;
 
-    const TPixel*
+    const TPixel *
     GetFrame(SizeValueType frame) const
     {
       return First + static_cast<OffsetValueType>(frame) * Stride;
@@ -184,10 +184,10 @@ private:
   /** Where the counters of a run of pixels are. */
   struct CounterSpan
   {
-    CountType* Bins;
-    CountType* Under;
-    CountType* Over;
-    CountType* Invalid;
+    CountType * Bins;
+    CountType * Under;
+    CountType * Over;
+    CountType * Invalid;
   };
 
   /** The samples and the counters of few neighbouring pixels. */
@@ -220,55 +220,58 @@ private:
     }
 
     void
-    Flush(TemporalHistogramStaging& staging) const
+    Flush(TemporalHistogramStaging & staging) const
     {
       staging.Flush(NumberOfPixels, Counters.Bins, Counters.Under, Counters.Over, Counters.Invalid);
     }
   };
 
   static OutputRegionType
-  DropTimeAxis(const InputRegionType& region);
+  DropTimeAxis(const InputRegionType & region);
 
   template <typename TImage>
   static FrameSpan<typename TImage::PixelType>
-  FindFrames(const TImage* image, const OutputIndexType& index, IndexValueType firstFrame);
+  FindFrames(const TImage * image, const OutputIndexType & index, IndexValueType firstFrame);
 
   /** Calls `countBlock(firstFrame, numberOfFrames)` for each block of frames that the staging counters can take. */
   template <typename TCountBlock>
   static void
-  ForEachBlock(SizeValueType numberOfFrames, const TCountBlock& countBlock);
+  ForEachBlock(SizeValueType numberOfFrames, const TCountBlock & countBlock);
 
   SizeValueType
   GetNumberOfFrames() const;
 
   SizeValueType
-  GetChunkLength(const OutputRegionType& region) const;
+  GetChunkLength(const OutputRegionType & region) const;
 
   InputRegionType
-  MakeChunk(const OutputRegionType& region, SizeValueType firstFrame) const;
+  MakeChunk(const OutputRegionType & region, SizeValueType firstFrame) const;
 
   void
-  RequestChunk(const InputRegionType& chunk);
+  RequestChunk(const InputRegionType & chunk);
+
+  void
+  UpdateInputs();
 
   CounterSpan
-  GetCounters(const OutputIndexType& index);
+  GetCounters(const OutputIndexType & index);
 
   void
-  CountChunk(const InputRegionType& chunk);
+  CountChunk(const InputRegionType & chunk);
 
   template <typename TCountTile>
   void
-  ForEachTile(const InputRegionType& chunk, const OutputRegionType& region, const TCountTile& countTile);
+  ForEachTile(const InputRegionType & chunk, const OutputRegionType & region, const TCountTile & countTile);
 
   template <typename TCode>
   void
-  CountByTable(const InputRegionType& chunk, const OutputRegionType& region, const std::vector<TCode>& codes);
+  CountByTable(const InputRegionType & chunk, const OutputRegionType & region, const std::vector<TCode> & codes);
 
   void
-  CountByCodes(const InputRegionType& chunk, const OutputRegionType& region);
+  CountByCodes(const InputRegionType & chunk, const OutputRegionType & region);
 
   void
-  ComputeCodes(const Tile& tile, SizeValueType frame, HistogramBins::CodeType* codes) const;
+  ComputeCodes(const Tile & tile, SizeValueType frame, HistogramBins::CodeType * codes) const;
 
   SizeValueType m_ChunkMemory{ SizeValueType{ 256 } << 20 };
   SizeValueType m_MemoryLimit{ 0 };

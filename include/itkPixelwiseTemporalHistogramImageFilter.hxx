@@ -59,25 +59,25 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::MakeOutput(Dat
 
 template <typename TInputImage, typename TOutputImage>
 auto
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetUnderCountImage() -> CountImageType*
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetUnderCountImage() -> CountImageType *
 {
-  return static_cast<CountImageType*>(this->ProcessObject::GetOutput(1));
+  return static_cast<CountImageType *>(this->ProcessObject::GetOutput(1));
 }
 
 
 template <typename TInputImage, typename TOutputImage>
 auto
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetOverCountImage() -> CountImageType*
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetOverCountImage() -> CountImageType *
 {
-  return static_cast<CountImageType*>(this->ProcessObject::GetOutput(2));
+  return static_cast<CountImageType *>(this->ProcessObject::GetOutput(2));
 }
 
 
 template <typename TInputImage, typename TOutputImage>
 auto
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetInvalidCountImage() -> CountImageType*
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetInvalidCountImage() -> CountImageType *
 {
-  return static_cast<CountImageType*>(this->ProcessObject::GetOutput(3));
+  return static_cast<CountImageType *>(this->ProcessObject::GetOutput(3));
 }
 
 
@@ -106,7 +106,13 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::VerifyInputInf
                                         << mostFrames << " only: use a wider type of counter.");
   }
 
-  const auto* mask = this->GetMaskImage();
+  if (this->GetInput()->GetLargestPossibleRegion().GetNumberOfPixels() == 0)
+  {
+    itkExceptionMacro("The series has size " << this->GetInput()->GetLargestPossibleRegion().GetSize()
+                                             << ": it needs at least one frame of at least one pixel.");
+  }
+
+  const auto * mask = this->GetMaskImage();
   if (mask != nullptr)
   {
     auto allowed = this->GetInput()->GetLargestPossibleRegion();
@@ -129,7 +135,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GenerateOutput
 {
   Ruler::UpdateInputsOf(*this);
 
-  const InputImageType*                   input = this->GetInput();
+  const InputImageType *                  input = this->GetInput();
   const auto                              region = DropTimeAxis(input->GetLargestPossibleRegion());
   typename OutputImageType::SpacingType   spacing;
   typename OutputImageType::PointType     origin;
@@ -150,7 +156,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GenerateOutput
 
   for (DataObjectPointerArraySizeType index = 0; index < this->GetNumberOfIndexedOutputs(); ++index)
   {
-    auto* output = static_cast<ImageBase<OutputImageDimension>*>(this->ProcessObject::GetOutput(index));
+    auto * output = static_cast<ImageBase<OutputImageDimension> *>(this->ProcessObject::GetOutput(index));
     output->SetLargestPossibleRegion(region);
     output->SetSpacing(spacing);
     output->SetOrigin(origin);
@@ -170,7 +176,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetNumberOfFra
 
 template <typename TInputImage, typename TOutputImage>
 SizeValueType
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetChunkLength(const OutputRegionType& region) const
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetChunkLength(const OutputRegionType & region) const
 {
   const auto numberOfFrames = this->GetNumberOfFrames();
   if (this->GetInput()->GetSource() == nullptr)
@@ -189,7 +195,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetChunkLength
 
 template <typename TInputImage, typename TOutputImage>
 SizeValueType
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::PredictMemory(const OutputRegionType& region) const
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::PredictMemory(const OutputRegionType & region) const
 {
   const auto numberOfPixels = region.GetNumberOfPixels();
   const auto numberOfCodes = this->GetBins()->GetNumberOfBins() + 3;
@@ -205,8 +211,8 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::PredictMemory(
 
 template <typename TInputImage, typename TOutputImage>
 auto
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::MakeChunk(const OutputRegionType& region,
-                                                                            SizeValueType           firstFrame) const
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::MakeChunk(const OutputRegionType & region,
+                                                                            SizeValueType            firstFrame) const
   -> InputRegionType
 {
   InputRegionType chunk;
@@ -224,10 +230,10 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::MakeChunk(cons
 
 template <typename TInputImage, typename TOutputImage>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::RequestChunk(const InputRegionType& chunk)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::RequestChunk(const InputRegionType & chunk)
 {
-  const_cast<InputImageType*>(this->GetInput())->SetRequestedRegion(chunk);
-  if (auto* mask = const_cast<MaskImageType*>(this->GetMaskImage()))
+  const_cast<InputImageType *>(this->GetInput())->SetRequestedRegion(chunk);
+  if (auto * mask = const_cast<MaskImageType *>(this->GetMaskImage()))
   {
     auto maskChunk = chunk;
     if (mask->GetLargestPossibleRegion().GetSize(TimeAxis) == 1)
@@ -242,10 +248,28 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::RequestChunk(c
 
 template <typename TInputImage, typename TOutputImage>
 void
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::UpdateInputs()
+{
+  // What is optional and was not given is null.
+  auto inputs = this->GetInputs();
+  inputs.erase(std::remove(inputs.begin(), inputs.end(), nullptr), inputs.end());
+  for (const auto & input : inputs)
+  {
+    input->PropagateRequestedRegion();
+  }
+  for (const auto & input : inputs)
+  {
+    input->UpdateOutputData();
+  }
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
 PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GenerateInputRequestedRegion()
 {
-  const auto& region = this->GetOutput()->GetRequestedRegion();
-  const auto  bytes = this->PredictMemory(region);
+  const auto & region = this->GetOutput()->GetRequestedRegion();
+  const auto   bytes = this->PredictMemory(region);
   if (m_MemoryLimit != 0 && bytes > m_MemoryLimit)
   {
     itkExceptionMacro("The histograms of a region of " << region.GetSize() << " pixels would take " << bytes
@@ -272,14 +296,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GenerateData()
     if (firstFrame > 0)
     {
       this->RequestChunk(chunk);
-      for (const auto& input : this->GetInputs())
-      {
-        input->PropagateRequestedRegion();
-      }
-      for (const auto& input : this->GetInputs())
-      {
-        input->UpdateOutputData();
-      }
+      this->UpdateInputs();
     }
     this->CountChunk(chunk);
     if (this->GetAbortGenerateData())
@@ -292,15 +309,15 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GenerateData()
 
 template <typename TInputImage, typename TOutputImage>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountChunk(const InputRegionType& chunk)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountChunk(const InputRegionType & chunk)
 {
-  const auto forEachPiece = [this](const auto& countPiece) {
+  const auto forEachPiece = [this](const auto & countPiece) {
     this->GetMultiThreader()->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
     this->GetMultiThreader()->template ParallelizeImageRegion<OutputImageDimension>(
       this->GetOutput()->GetRequestedRegion(), countPiece, nullptr);
   };
-  const auto forEachPieceByTable = [&](const auto& codes) {
-    forEachPiece([&](const OutputRegionType& region) { this->CountByTable(chunk, region, codes); });
+  const auto forEachPieceByTable = [&](const auto & codes) {
+    forEachPiece([&](const OutputRegionType & region) { this->CountByTable(chunk, region, codes); });
   };
 
   const auto numberOfBins = this->GetBins()->GetNumberOfBins();
@@ -319,13 +336,13 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountChunk(con
       return;
     }
   }
-  forEachPiece([&](const OutputRegionType& region) { this->CountByCodes(chunk, region); });
+  forEachPiece([&](const OutputRegionType & region) { this->CountByCodes(chunk, region); });
 }
 
 
 template <typename TInputImage, typename TOutputImage>
 auto
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::DropTimeAxis(const InputRegionType& region)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::DropTimeAxis(const InputRegionType & region)
   -> OutputRegionType
 {
   OutputRegionType frame;
@@ -341,9 +358,9 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::DropTimeAxis(c
 template <typename TInputImage, typename TOutputImage>
 template <typename TImage>
 auto
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::FindFrames(const TImage*          image,
-                                                                             const OutputIndexType& index,
-                                                                             IndexValueType         firstFrame)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::FindFrames(const TImage *          image,
+                                                                             const OutputIndexType & index,
+                                                                             IndexValueType          firstFrame)
   -> FrameSpan<typename TImage::PixelType>
 {
   if (image == nullptr)
@@ -365,8 +382,8 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::FindFrames(con
 template <typename TInputImage, typename TOutputImage>
 template <typename TCountBlock>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachBlock(SizeValueType      numberOfFrames,
-                                                                               const TCountBlock& countBlock)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachBlock(SizeValueType       numberOfFrames,
+                                                                               const TCountBlock & countBlock)
 {
   constexpr auto blockLength = TemporalHistogramStaging::MaximumNumberOfFrames;
   for (SizeValueType firstFrame = 0; firstFrame < numberOfFrames; firstFrame += blockLength)
@@ -378,7 +395,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachBlock(S
 
 template <typename TInputImage, typename TOutputImage>
 auto
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetCounters(const OutputIndexType& index)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetCounters(const OutputIndexType & index)
   -> CounterSpan
 {
   const auto offset = this->GetOutput()->ComputeOffset(index);
@@ -393,19 +410,19 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GetCounters(co
 template <typename TInputImage, typename TOutputImage>
 template <typename TCountTile>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachTile(const InputRegionType&  chunk,
-                                                                              const OutputRegionType& region,
-                                                                              const TCountTile&       countTile)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachTile(const InputRegionType &  chunk,
+                                                                              const OutputRegionType & region,
+                                                                              const TCountTile &       countTile)
 {
-  const InputImageType* input = this->GetInput();
-  const MaskImageType*  mask = this->GetMaskImage();
-  const auto            numberOfBins = this->GetBins()->GetNumberOfBins();
-  const bool            isFirstChunk = chunk.GetIndex(TimeAxis) == input->GetLargestPossibleRegion().GetIndex(TimeAxis);
-  const float           progressOfPixel = static_cast<float>(chunk.GetSize(TimeAxis)) /
+  const InputImageType * input = this->GetInput();
+  const MaskImageType *  mask = this->GetMaskImage();
+  const auto             numberOfBins = this->GetBins()->GetNumberOfBins();
+  const bool  isFirstChunk = chunk.GetIndex(TimeAxis) == input->GetLargestPossibleRegion().GetIndex(TimeAxis);
+  const float progressOfPixel = static_cast<float>(chunk.GetSize(TimeAxis)) /
                                 static_cast<float>(this->GetNumberOfFrames()) /
                                 static_cast<float>(this->GetOutput()->GetRequestedRegion().GetNumberOfPixels());
 
-  const auto countRun = [&](const auto& index, SizeValueType runLength) {
+  const auto countRun = [&](const auto & index, SizeValueType runLength) {
     const CounterSpan counters = this->GetCounters(index);
     const auto        values = FindFrames(input, index, chunk.GetIndex(TimeAxis));
     const auto        masks = FindFrames(mask, index, chunk.GetIndex(TimeAxis));
@@ -423,9 +440,9 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachTile(co
       this->IncrementProgress(progressOfPixel * static_cast<float>(tile.NumberOfPixels));
     }
   };
-  const auto& outputBuffered = this->GetOutput()->GetBufferedRegion();
-  const auto  inputBuffered = DropTimeAxis(input->GetBufferedRegion());
-  const auto  maskBuffered = mask != nullptr ? DropTimeAxis(mask->GetBufferedRegion()) : inputBuffered;
+  const auto & outputBuffered = this->GetOutput()->GetBufferedRegion();
+  const auto   inputBuffered = DropTimeAxis(input->GetBufferedRegion());
+  const auto   maskBuffered = mask != nullptr ? DropTimeAxis(mask->GetBufferedRegion()) : inputBuffered;
   ForEachSpan(region, { inputBuffered, maskBuffered, outputBuffered }, countRun);
 }
 
@@ -433,14 +450,14 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachTile(co
 template <typename TInputImage, typename TOutputImage>
 template <typename TCode>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByTable(const InputRegionType&    chunk,
-                                                                               const OutputRegionType&   region,
-                                                                               const std::vector<TCode>& codes)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByTable(const InputRegionType &    chunk,
+                                                                               const OutputRegionType &   region,
+                                                                               const std::vector<TCode> & codes)
 {
   TemporalHistogramStaging staging(this->GetBins()->GetNumberOfBins());
-  this->ForEachTile(chunk, region, [&](const Tile& tile) {
+  this->ForEachTile(chunk, region, [&](const Tile & tile) {
     using UnsignedType = std::make_unsigned_t<InputPixelType>;
-    const auto* values = reinterpret_cast<const UnsignedType*>(tile.Values.First);
+    const auto * values = reinterpret_cast<const UnsignedType *>(tile.Values.First);
     ForEachBlock(tile.NumberOfFrames, [&](SizeValueType firstFrame, SizeValueType numberOfFrames) {
       staging.CountByTable(values + static_cast<OffsetValueType>(firstFrame) * tile.Values.Stride,
                            tile.Values.Stride,
@@ -455,19 +472,19 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByTable(c
 
 template <typename TInputImage, typename TOutputImage>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByCodes(const InputRegionType&  chunk,
-                                                                               const OutputRegionType& region)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByCodes(const InputRegionType &  chunk,
+                                                                               const OutputRegionType & region)
 {
   using CodesType = std::array<HistogramBins::CodeType, TemporalHistogramStaging::MaximumNumberOfPixels>;
   const auto numberOfBins = this->GetBins()->GetNumberOfBins();
   CodesType  codes;
   if (numberOfBins > TemporalHistogramStaging::MaximumNumberOfBins)
   {
-    this->ForEachTile(chunk, region, [&](const Tile& tile) {
+    this->ForEachTile(chunk, region, [&](const Tile & tile) {
       for (SizeValueType frame = 0; frame < tile.NumberOfFrames; ++frame)
       {
         this->ComputeCodes(tile, frame, codes.data());
-        const auto& counters = tile.Counters;
+        const auto & counters = tile.Counters;
         CountCodesInPlace(codes.data(),
                           tile.NumberOfPixels,
                           numberOfBins,
@@ -480,7 +497,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByCodes(c
     return;
   }
   TemporalHistogramStaging staging(numberOfBins);
-  this->ForEachTile(chunk, region, [&](const Tile& tile) {
+  this->ForEachTile(chunk, region, [&](const Tile & tile) {
     ForEachBlock(tile.NumberOfFrames, [&](SizeValueType firstFrame, SizeValueType numberOfFrames) {
       for (SizeValueType frame = firstFrame; frame < firstFrame + numberOfFrames; ++frame)
       {
@@ -495,14 +512,14 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByCodes(c
 
 template <typename TInputImage, typename TOutputImage>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ComputeCodes(const Tile&              tile,
-                                                                               SizeValueType            frame,
-                                                                               HistogramBins::CodeType* codes) const
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ComputeCodes(const Tile &              tile,
+                                                                               SizeValueType             frame,
+                                                                               HistogramBins::CodeType * codes) const
 {
   constexpr bool isSingle = std::is_same<InputPixelType, float>::value || HasFewValues;
   using RealType = std::conditional_t<isSingle, float, double>;
 
-  const InputPixelType* values = tile.Values.GetFrame(frame);
+  const InputPixelType * values = tile.Values.GetFrame(frame);
   if constexpr (std::is_same<InputPixelType, RealType>::value)
   {
     this->GetBins()->Forward(values, codes, tile.NumberOfPixels);
@@ -516,8 +533,8 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ComputeCodes(c
 
   if (tile.Masks.First != nullptr)
   {
-    const unsigned char* mask = tile.Masks.GetFrame(frame);
-    const auto           invalid = this->GetBins()->GetInvalidCode();
+    const unsigned char * mask = tile.Masks.GetFrame(frame);
+    const auto            invalid = this->GetBins()->GetInvalidCode();
     std::transform(mask, mask + tile.NumberOfPixels, codes, codes, [invalid](unsigned char counts, auto code) {
       return counts != 0 ? code : invalid;
     });
@@ -527,7 +544,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ComputeCodes(c
 
 template <typename TInputImage, typename TOutputImage>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::PrintSelf(std::ostream& os, Indent indent) const
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "ChunkMemory: " << m_ChunkMemory << std::endl;

@@ -57,11 +57,11 @@ public:
 
   /** Brings the rulers among the inputs of a filter up to date, by running the sinks that learn them. */
   static void
-  UpdateInputsOf(ProcessObject& filter);
+  UpdateInputsOf(ProcessObject & filter);
 
   /** Verifies those rulers among the inputs of a filter that no sink has yet to learn. */
   static void
-  VerifyInputsOf(const ProcessObject& filter);
+  VerifyInputsOf(const ProcessObject & filter);
 
 protected:
   Ruler() = default;

@@ -50,21 +50,21 @@ public:
    * unsigned counterpart, see MakeCodeTable(). */
   template <typename TUnsigned, typename TCode>
   void
-  CountByTable(const TUnsigned* frames,
-               std::ptrdiff_t   frameStride,
-               SizeValueType    numberOfFrames,
-               SizeValueType    count,
-               const TCode*     codes);
+  CountByTable(const TUnsigned * frames,
+               std::ptrdiff_t    frameStride,
+               SizeValueType     numberOfFrames,
+               SizeValueType     count,
+               const TCode *     codes);
 
   /** Counts the codes of `count` pixels of one frame. */
   void
-  CountCodes(const HistogramBins::CodeType* codes, SizeValueType count);
+  CountCodes(const HistogramBins::CodeType * codes, SizeValueType count);
 
   /** Adds the counts of the first `count` pixels to wide counters, N per pixel in `bins` and one per pixel in `under`,
    * `over` and `invalid`, and begins anew. */
   template <typename TCount>
   void
-  Flush(SizeValueType count, TCount* bins, TCount* under, TCount* over, TCount* invalid);
+  Flush(SizeValueType count, TCount * bins, TCount * under, TCount * over, TCount * invalid);
 
 private:
   SizeValueType             m_NumberOfBins;
@@ -75,18 +75,18 @@ private:
 /** The codes of all values of an 8- or 16-bit integer type, in the order of its unsigned counterpart. */
 template <typename TPixel, typename TCode>
 std::vector<TCode>
-MakeCodeTable(const HistogramBins& bins);
+MakeCodeTable(const HistogramBins & bins);
 
 /** Counts the codes of `count` pixels of one frame straight into wide counters, for many bins. */
 template <typename TCount>
 void
-CountCodesInPlace(const HistogramBins::CodeType* codes,
-                  SizeValueType                  count,
-                  SizeValueType                  numberOfBins,
-                  TCount*                        bins,
-                  TCount*                        under,
-                  TCount*                        over,
-                  TCount*                        invalid);
+CountCodesInPlace(const HistogramBins::CodeType * codes,
+                  SizeValueType                   count,
+                  SizeValueType                   numberOfBins,
+                  TCount *                        bins,
+                  TCount *                        under,
+                  TCount *                        over,
+                  TCount *                        invalid);
 } // namespace itk
 
 #endif

@@ -46,11 +46,11 @@ public:
   };
 };
 
-inline std::ostream&
-operator<<(std::ostream& os, TemporalHistogramStatisticImageFilterEnums::Statistic statistic)
+inline std::ostream &
+operator<<(std::ostream & os, TemporalHistogramStatisticImageFilterEnums::Statistic statistic)
 {
-  static const char* const names[] = { "Quantile",          "Median", "InterquartileRange", "Mode", "Mean",
-                                       "StandardDeviation", "Count" };
+  static const char * const names[] = { "Quantile",          "Median", "InterquartileRange", "Mode", "Mean",
+                                        "StandardDeviation", "Count" };
   return os << names[static_cast<int>(statistic)];
 }
 
@@ -140,14 +140,14 @@ protected:
   GenerateOutputInformation() override;
 
   void
-  DynamicThreadedGenerateData(const OutputRegionType& region) override;
+  DynamicThreadedGenerateData(const OutputRegionType & region) override;
 
   void
-  PrintSelf(std::ostream& os, Indent indent) const override;
+  PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
   double
-  ComputeStatistic(const CountType* counts) const;
+  ComputeStatistic(const CountType * counts) const;
 
   StatisticEnum m_Statistic{ StatisticEnum::Median };
   double        m_Probability{ 0.5 };

@@ -66,9 +66,9 @@ TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::GenerateOutput
 
 template <typename TInputImage, typename TOutputImage>
 double
-TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::ComputeStatistic(const CountType* counts) const
+TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::ComputeStatistic(const CountType * counts) const
 {
-  const HistogramBins& bins = *this->GetBins();
+  const HistogramBins & bins = *this->GetBins();
   switch (m_Statistic)
   {
     case StatisticEnum::Quantile:
@@ -93,17 +93,17 @@ TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::ComputeStatist
 template <typename TInputImage, typename TOutputImage>
 void
 TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::DynamicThreadedGenerateData(
-  const OutputRegionType& region)
+  const OutputRegionType & region)
 {
-  const InputImageType* input = this->GetInput();
-  OutputImageType*      output = this->GetOutput();
-  const auto            numberOfBins = this->GetBins()->GetNumberOfBins();
-  TotalProgressReporter progress(this, output->GetRequestedRegion().GetNumberOfPixels());
+  const InputImageType * input = this->GetInput();
+  OutputImageType *      output = this->GetOutput();
+  const auto             numberOfBins = this->GetBins()->GetNumberOfBins();
+  TotalProgressReporter  progress(this, output->GetRequestedRegion().GetNumberOfPixels());
 
-  const auto computeRun = [&](const auto& index, SizeValueType length) {
-    const CountType* counts =
+  const auto computeRun = [&](const auto & index, SizeValueType length) {
+    const CountType * counts =
       input->GetBufferPointer() + input->ComputeOffset(index) * static_cast<OffsetValueType>(numberOfBins);
-    OutputPixelType* statistics = output->GetBufferPointer() + output->ComputeOffset(index);
+    OutputPixelType * statistics = output->GetBufferPointer() + output->ComputeOffset(index);
     for (SizeValueType i = 0; i < length; ++i)
     {
       statistics[i] = static_cast<OutputPixelType>(this->ComputeStatistic(counts + i * numberOfBins));
@@ -116,7 +116,7 @@ TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::DynamicThreade
 
 template <typename TInputImage, typename TOutputImage>
 void
-TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::PrintSelf(std::ostream& os, Indent indent) const
+TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "Statistic: " << m_Statistic << std::endl;

@@ -28,7 +28,7 @@ namespace itk
 namespace
 {
 Colormap::BytesType
-ToBytes(const Colormap::ColorType& color)
+ToBytes(const Colormap::ColorType & color)
 {
   Colormap::BytesType bytes;
   std::transform(color.Begin(), color.End(), bytes.Begin(), [](double component) {
@@ -39,14 +39,14 @@ ToBytes(const Colormap::ColorType& color)
 
 
 bool
-IsColor(const Colormap::ColorType& color)
+IsColor(const Colormap::ColorType & color)
 {
   return std::all_of(color.Begin(), color.End(), [](double component) { return component >= 0.0 && component <= 1.0; });
 }
 
 
 int
-SquaredDistance(const Colormap::BytesType& a, const Colormap::BytesType& b)
+SquaredDistance(const Colormap::BytesType & a, const Colormap::BytesType & b)
 {
   int sum = 0;
   for (unsigned int i = 0; i < 3; ++i)
@@ -60,7 +60,7 @@ SquaredDistance(const Colormap::BytesType& a, const Colormap::BytesType& b)
 
 template <typename TReal>
 void
-ColorSpan(const TReal* normalized, Colormap::BytesType* colors, SizeValueType count, const Colormap& colormap)
+ColorSpan(const TReal * normalized, Colormap::BytesType * colors, SizeValueType count, const Colormap & colormap)
 {
   constexpr SizeValueType                blockLength = 1024;
   std::array<std::uint32_t, blockLength> indices;
@@ -98,7 +98,7 @@ Colormap::GetNames()
 
 
 void
-Colormap::SetName(const std::string& name, SizeValueType numberOfEntries)
+Colormap::SetName(const std::string & name, SizeValueType numberOfEntries)
 {
   this->SetTable(MakeNamedColormapTable(name, numberOfEntries));
   m_Name = name;
@@ -106,7 +106,7 @@ Colormap::SetName(const std::string& name, SizeValueType numberOfEntries)
 
 
 void
-Colormap::SetTable(const TableType& table)
+Colormap::SetTable(const TableType & table)
 {
   if (table.empty())
   {
@@ -130,7 +130,7 @@ Colormap::SetTable(const TableType& table)
 void
 Colormap::Verify() const
 {
-  for (const auto& color : { m_UnderColor, m_OverColor, m_BadColor })
+  for (const auto & color : { m_UnderColor, m_OverColor, m_BadColor })
   {
     if (!IsColor(color))
     {
@@ -146,7 +146,7 @@ Colormap::GetByteTable() const
 {
   ByteTableType bytes(m_Table.size());
   std::transform(m_Table.begin(), m_Table.end(), bytes.begin(), ToBytes);
-  for (const auto& color : { m_UnderColor, m_OverColor, m_BadColor })
+  for (const auto & color : { m_UnderColor, m_OverColor, m_BadColor })
   {
     bytes.push_back(ToBytes(color));
   }
@@ -155,31 +155,31 @@ Colormap::GetByteTable() const
 
 
 void
-Colormap::Forward(const float* normalized, BytesType* colors, SizeValueType count) const
+Colormap::Forward(const float * normalized, BytesType * colors, SizeValueType count) const
 {
   ColorSpan(normalized, colors, count, *this);
 }
 
 
 void
-Colormap::Forward(const double* normalized, BytesType* colors, SizeValueType count) const
+Colormap::Forward(const double * normalized, BytesType * colors, SizeValueType count) const
 {
   ColorSpan(normalized, colors, count, *this);
 }
 
 
 void
-Colormap::Inverse(const BytesType* colors, double* normalized, SizeValueType count) const
+Colormap::Inverse(const BytesType * colors, double * normalized, SizeValueType count) const
 {
   const auto table = this->GetByteTable();
   const auto tableEnd = table.begin() + this->GetNumberOfEntries();
   for (SizeValueType i = 0; i < count; ++i)
   {
-    const auto nearest = std::min_element(table.begin(), tableEnd, [&](const BytesType& a, const BytesType& b) {
+    const auto nearest = std::min_element(table.begin(), tableEnd, [&](const BytesType & a, const BytesType & b) {
       return SquaredDistance(a, colors[i]) < SquaredDistance(b, colors[i]);
     });
     const auto nextOther =
-      std::find_if(nearest, tableEnd, [&](const BytesType& entry) { return SquaredDistance(entry, *nearest) != 0; });
+      std::find_if(nearest, tableEnd, [&](const BytesType & entry) { return SquaredDistance(entry, *nearest) != 0; });
     const auto boundarySum = static_cast<double>((nearest - table.begin()) + (nextOther - table.begin()));
     normalized[i] = boundarySum / 2.0 / static_cast<double>(this->GetNumberOfEntries());
   }
@@ -196,7 +196,7 @@ Colormap::ForwardValue(double normalized) const
 
 
 void
-Colormap::PrintSelf(std::ostream& os, Indent indent) const
+Colormap::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "Name: " << m_Name << std::endl;

@@ -42,10 +42,10 @@ ComputeColormapIndex(TReal t, std::uint32_t numberOfEntries)
 
 
 itkTargetClones void
-ComputeColormapIndices(const float*   normalized,
-                       std::uint32_t* indices,
-                       SizeValueType  count,
-                       std::uint32_t  numberOfEntries)
+ComputeColormapIndices(const float *   normalized,
+                       std::uint32_t * indices,
+                       SizeValueType   count,
+                       std::uint32_t   numberOfEntries)
 {
   for (SizeValueType i = 0; i < count; ++i)
   {
@@ -55,10 +55,10 @@ ComputeColormapIndices(const float*   normalized,
 
 
 itkTargetClones void
-ComputeColormapIndices(const double*  normalized,
-                       std::uint32_t* indices,
-                       SizeValueType  count,
-                       std::uint32_t  numberOfEntries)
+ComputeColormapIndices(const double *  normalized,
+                       std::uint32_t * indices,
+                       SizeValueType   count,
+                       std::uint32_t   numberOfEntries)
 {
   for (SizeValueType i = 0; i < count; ++i)
   {
@@ -69,7 +69,7 @@ ComputeColormapIndices(const double*  normalized,
 
 template <typename TIndex>
 void
-GatherRGBA(const TIndex* indices, const unsigned char* table, unsigned char* colors, SizeValueType count)
+GatherRGBA(const TIndex * indices, const unsigned char * table, unsigned char * colors, SizeValueType count)
 {
   for (SizeValueType i = 0; i < count; ++i)
   {
@@ -80,7 +80,7 @@ GatherRGBA(const TIndex* indices, const unsigned char* table, unsigned char* col
 
 template <typename TIndex>
 void
-GatherRGB(const TIndex* indices, const unsigned char* table, unsigned char* colors, SizeValueType count)
+GatherRGB(const TIndex * indices, const unsigned char * table, unsigned char * colors, SizeValueType count)
 {
   if (count == 0)
   {
@@ -95,11 +95,11 @@ GatherRGB(const TIndex* indices, const unsigned char* table, unsigned char* colo
 }
 
 
-#define itkInstantiateGatherMacro(TIndex)                                \
-  template IntensityMapping_EXPORT void GatherRGBA<TIndex>(              \
-    const TIndex*, const unsigned char*, unsigned char*, SizeValueType); \
-  template IntensityMapping_EXPORT void GatherRGB<TIndex>(               \
-    const TIndex*, const unsigned char*, unsigned char*, SizeValueType)
+#define itkInstantiateGatherMacro(TIndex)                                   \
+  template IntensityMapping_EXPORT void GatherRGBA<TIndex>(                 \
+    const TIndex *, const unsigned char *, unsigned char *, SizeValueType); \
+  template IntensityMapping_EXPORT void GatherRGB<TIndex>(                  \
+    const TIndex *, const unsigned char *, unsigned char *, SizeValueType)
 
 itkInstantiateGatherMacro(std::uint8_t);
 itkInstantiateGatherMacro(std::uint16_t);

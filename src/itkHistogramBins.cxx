@@ -28,7 +28,7 @@ namespace
 {
 /** The bin of a value that is not below the first edge and not above the last. */
 std::uint32_t
-FindBinBySearch(double value, const HistogramBins::EdgesType& edges)
+FindBinBySearch(double value, const HistogramBins::EdgesType & edges)
 {
   const auto above = std::upper_bound(edges.begin() + 1, edges.end() - 1, value);
   return static_cast<std::uint32_t>(above - edges.begin() - 1);
@@ -38,7 +38,7 @@ FindBinBySearch(double value, const HistogramBins::EdgesType& edges)
 /** The same for edges that are evenly spaced but for rounding: a guess that rounding can put off, then corrected
  * against the edges themselves. */
 std::uint32_t
-FindBinByArithmetic(double value, const HistogramBins::EdgesType& edges, double binsPerUnit)
+FindBinByArithmetic(double value, const HistogramBins::EdgesType & edges, double binsPerUnit)
 {
   const auto last = static_cast<std::uint32_t>(edges.size() - 2);
   auto bin = static_cast<std::uint32_t>(std::min((value - edges.front()) * binsPerUnit, static_cast<double>(last)));
@@ -56,11 +56,11 @@ FindBinByArithmetic(double value, const HistogramBins::EdgesType& edges, double 
 
 template <typename TReal, typename TFindBin>
 void
-CodeSpan(const TReal*         values,
-         std::uint32_t*       codes,
-         SizeValueType        count,
-         const HistogramBins& bins,
-         const TFindBin&      findBin)
+CodeSpan(const TReal *         values,
+         std::uint32_t *       codes,
+         SizeValueType         count,
+         const HistogramBins & bins,
+         const TFindBin &      findBin)
 {
   const double first = bins.GetEdges().front();
   const double last = bins.GetEdges().back();
@@ -81,9 +81,9 @@ CodeSpan(const TReal*         values,
 
 template <typename TReal>
 void
-CodeSpan(const TReal* values, std::uint32_t* codes, SizeValueType count, const HistogramBins& bins, bool even)
+CodeSpan(const TReal * values, std::uint32_t * codes, SizeValueType count, const HistogramBins & bins, bool even)
 {
-  const auto&  edges = bins.GetEdges();
+  const auto & edges = bins.GetEdges();
   const double binsPerUnit = static_cast<double>(bins.GetNumberOfBins()) / (edges.back() - edges.front());
   if (even && std::isfinite(binsPerUnit))
   {
@@ -167,7 +167,7 @@ HistogramBins::SetIntegers(std::int64_t first, std::int64_t last)
 
 
 void
-HistogramBins::SetEdges(const EdgesType& edges)
+HistogramBins::SetEdges(const EdgesType & edges)
 {
   this->SetEdges(edges, SpacingType::Arbitrary);
 }
@@ -208,21 +208,21 @@ HistogramBins::GetCenter(SizeValueType bin) const
 
 
 void
-HistogramBins::Forward(const float* values, CodeType* codes, SizeValueType count) const
+HistogramBins::Forward(const float * values, CodeType * codes, SizeValueType count) const
 {
   CodeSpan(values, codes, count, *this, m_Spacing != SpacingType::Arbitrary);
 }
 
 
 void
-HistogramBins::Forward(const double* values, CodeType* codes, SizeValueType count) const
+HistogramBins::Forward(const double * values, CodeType * codes, SizeValueType count) const
 {
   CodeSpan(values, codes, count, *this, m_Spacing != SpacingType::Arbitrary);
 }
 
 
 void
-HistogramBins::Inverse(const CodeType* codes, double* values, SizeValueType count) const
+HistogramBins::Inverse(const CodeType * codes, double * values, SizeValueType count) const
 {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   std::transform(codes, codes + count, values, [this](CodeType code) {
@@ -247,7 +247,7 @@ HistogramBins::ForwardValue(double value) const
 
 
 void
-HistogramBins::PrintSelf(std::ostream& os, Indent indent) const
+HistogramBins::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "NumberOfBins: " << this->GetNumberOfBins() << std::endl;

@@ -32,7 +32,7 @@ constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 /** Calls `visit(count, centre)` for each bin that is not empty. */
 template <typename TCount, typename TVisit>
 void
-ForEachOccupiedBin(const TCount* counts, const HistogramBins& bins, const TVisit& visit)
+ForEachOccupiedBin(const TCount * counts, const HistogramBins & bins, const TVisit & visit)
 {
   for (SizeValueType bin = 0; bin < bins.GetNumberOfBins(); ++bin)
   {
@@ -47,7 +47,7 @@ ForEachOccupiedBin(const TCount* counts, const HistogramBins& bins, const TVisit
 
 template <typename TCount>
 double
-ComputeHistogramTotal(const TCount* counts, const HistogramBins& bins)
+ComputeHistogramTotal(const TCount * counts, const HistogramBins & bins)
 {
   return std::accumulate(counts, counts + bins.GetNumberOfBins(), 0.0);
 }
@@ -55,7 +55,7 @@ ComputeHistogramTotal(const TCount* counts, const HistogramBins& bins)
 
 template <typename TCount>
 double
-ComputeHistogramQuantile(const TCount* counts, const HistogramBins& bins, double probability)
+ComputeHistogramQuantile(const TCount * counts, const HistogramBins & bins, double probability)
 {
   const double rank = probability * ComputeHistogramTotal(counts, bins);
   double       below = 0.0;
@@ -83,16 +83,16 @@ ComputeHistogramQuantile(const TCount* counts, const HistogramBins& bins, double
 
 template <typename TCount>
 double
-ComputeHistogramMode(const TCount* counts, const HistogramBins& bins)
+ComputeHistogramMode(const TCount * counts, const HistogramBins & bins)
 {
-  const auto* fullest = std::max_element(counts, counts + bins.GetNumberOfBins());
+  const auto * fullest = std::max_element(counts, counts + bins.GetNumberOfBins());
   return *fullest > 0 ? bins.GetCenter(static_cast<SizeValueType>(fullest - counts)) : notANumber;
 }
 
 
 template <typename TCount>
 double
-ComputeHistogramMean(const TCount* counts, const HistogramBins& bins)
+ComputeHistogramMean(const TCount * counts, const HistogramBins & bins)
 {
   double sum = 0.0;
   ForEachOccupiedBin(counts, bins, [&](double count, double center) { sum += count * center; });
@@ -102,7 +102,7 @@ ComputeHistogramMean(const TCount* counts, const HistogramBins& bins)
 
 template <typename TCount>
 double
-ComputeHistogramStandardDeviation(const TCount* counts, const HistogramBins& bins)
+ComputeHistogramStandardDeviation(const TCount * counts, const HistogramBins & bins)
 {
   const double mean = ComputeHistogramMean(counts, bins);
   double       sum = 0.0;
@@ -112,13 +112,14 @@ ComputeHistogramStandardDeviation(const TCount* counts, const HistogramBins& bin
 }
 
 
-#define itkInstantiateStatisticMacro(TCount)                                                                  \
-  template IntensityMapping_EXPORT double ComputeHistogramTotal<TCount>(const TCount*, const HistogramBins&); \
-  template IntensityMapping_EXPORT double ComputeHistogramQuantile<TCount>(                                   \
-    const TCount*, const HistogramBins&, double);                                                             \
-  template IntensityMapping_EXPORT double ComputeHistogramMode<TCount>(const TCount*, const HistogramBins&);  \
-  template IntensityMapping_EXPORT double ComputeHistogramMean<TCount>(const TCount*, const HistogramBins&);  \
-  template IntensityMapping_EXPORT double ComputeHistogramStandardDeviation<TCount>(const TCount*, const HistogramBins&)
+#define itkInstantiateStatisticMacro(TCount)                                                                    \
+  template IntensityMapping_EXPORT double ComputeHistogramTotal<TCount>(const TCount *, const HistogramBins &); \
+  template IntensityMapping_EXPORT double ComputeHistogramQuantile<TCount>(                                     \
+    const TCount *, const HistogramBins &, double);                                                             \
+  template IntensityMapping_EXPORT double ComputeHistogramMode<TCount>(const TCount *, const HistogramBins &);  \
+  template IntensityMapping_EXPORT double ComputeHistogramMean<TCount>(const TCount *, const HistogramBins &);  \
+  template IntensityMapping_EXPORT double ComputeHistogramStandardDeviation<TCount>(const TCount *,             \
+                                                                                    const HistogramBins &)
 itkInstantiateStatisticMacro(std::uint16_t);
 itkInstantiateStatisticMacro(std::uint32_t);
 itkInstantiateStatisticMacro(float);

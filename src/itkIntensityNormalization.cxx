@@ -52,7 +52,7 @@ IntensityNormalization::InverseValue(double normalized) const
 
 
 void
-IntensityNormalization::PrintSelf(std::ostream& os, Indent indent) const
+IntensityNormalization::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "Minimum: " << m_Minimum << std::endl;

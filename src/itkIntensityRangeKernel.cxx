@@ -43,7 +43,7 @@ struct RangeLanes
   }
 
   inline void
-  Add(const TPixel* values, SizeValueType length)
+  Add(const TPixel * values, SizeValueType length)
   {
     unsigned int nonFinite = 0;
     for (SizeValueType i = 0; i < length; ++i)
@@ -58,7 +58,7 @@ struct RangeLanes
   }
 
   inline void
-  AddSpan(const TPixel* values, SizeValueType count)
+  AddSpan(const TPixel * values, SizeValueType count)
   {
     SizeValueType start = 0;
     for (; start + Length <= count; start += Length)
@@ -71,10 +71,10 @@ struct RangeLanes
 
 
 // A clone per instruction set needs a plain function per type.
-#define itkAddSpanToRangeMacro(TPixel)                                                                      \
-  itkTargetClones void AddSpanToRange(RangeLanes<TPixel>& lanes, const TPixel* values, SizeValueType count) \
-  {                                                                                                         \
-    lanes.AddSpan(values, count);                                                                           \
+#define itkAddSpanToRangeMacro(TPixel)                                                                        \
+  itkTargetClones void AddSpanToRange(RangeLanes<TPixel> & lanes, const TPixel * values, SizeValueType count) \
+  {                                                                                                           \
+    lanes.AddSpan(values, count);                                                                             \
   }
 
 itkAddSpanToRangeMacro(std::uint8_t);
@@ -89,7 +89,7 @@ itkAddSpanToRangeMacro(double);
 
 
 void
-IntensityRange::Merge(const IntensityRange& other)
+IntensityRange::Merge(const IntensityRange & other)
 {
   Minimum = std::min(Minimum, other.Minimum);
   Maximum = std::max(Maximum, other.Maximum);
@@ -101,7 +101,7 @@ IntensityRange::Merge(const IntensityRange& other)
 
 template <typename TPixel>
 IntensityRange
-ComputeIntensityRange(const TPixel* values, SizeValueType count)
+ComputeIntensityRange(const TPixel * values, SizeValueType count)
 {
   RangeLanes<TPixel> lanes;
   AddSpanToRange(lanes, values, count);
@@ -124,7 +124,7 @@ ComputeIntensityRange(const TPixel* values, SizeValueType count)
 
 
 #define itkInstantiateRangeMacro(TPixel) \
-  template IntensityMapping_EXPORT IntensityRange ComputeIntensityRange<TPixel>(const TPixel*, SizeValueType)
+  template IntensityMapping_EXPORT IntensityRange ComputeIntensityRange<TPixel>(const TPixel *, SizeValueType)
 
 itkInstantiateRangeMacro(std::uint8_t);
 itkInstantiateRangeMacro(std::int8_t);

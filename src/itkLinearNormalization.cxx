@@ -26,7 +26,7 @@ namespace itk
 namespace
 {
 itkTargetClones void
-NormalizeInSinglePrecision(const float* x, float* t, SizeValueType count, double minimum, double width)
+NormalizeInSinglePrecision(const float * x, float * t, SizeValueType count, double minimum, double width)
 {
   for (SizeValueType i = 0; i < count; ++i)
   {
@@ -37,7 +37,7 @@ NormalizeInSinglePrecision(const float* x, float* t, SizeValueType count, double
 
 
 itkTargetClones void
-NormalizeInDoublePrecision(const double* x, double* t, SizeValueType count, double minimum, double width)
+NormalizeInDoublePrecision(const double * x, double * t, SizeValueType count, double minimum, double width)
 {
   for (SizeValueType i = 0; i < count; ++i)
   {
@@ -48,7 +48,7 @@ NormalizeInDoublePrecision(const double* x, double* t, SizeValueType count, doub
 
 /** The operands of each comparison are in this order for NaN to stay NaN. */
 itkTargetClones void
-ClampSpan(const double* x, double* clamped, SizeValueType count, double minimum, double maximum)
+ClampSpan(const double * x, double * clamped, SizeValueType count, double minimum, double maximum)
 {
   for (SizeValueType i = 0; i < count; ++i)
   {
@@ -60,7 +60,7 @@ ClampSpan(const double* x, double* clamped, SizeValueType count, double minimum,
 
 
 void
-LinearNormalization::Forward(const float* intensities, float* normalized, SizeValueType count) const
+LinearNormalization::Forward(const float * intensities, float * normalized, SizeValueType count) const
 {
   const double width = this->GetMaximum() - this->GetMinimum();
   if (width == 0.0)
@@ -73,7 +73,7 @@ LinearNormalization::Forward(const float* intensities, float* normalized, SizeVa
 
 
 void
-LinearNormalization::Forward(const double* intensities, double* normalized, SizeValueType count) const
+LinearNormalization::Forward(const double * intensities, double * normalized, SizeValueType count) const
 {
   const double width = this->GetMaximum() - this->GetMinimum();
   if (width == 0.0)
@@ -91,7 +91,7 @@ LinearNormalization::Forward(const double* intensities, double* normalized, Size
 
 
 void
-LinearNormalization::Inverse(const double* normalized, double* intensities, SizeValueType count) const
+LinearNormalization::Inverse(const double * normalized, double * intensities, SizeValueType count) const
 {
   const double minimum = this->GetMinimum();
   const double width = this->GetMaximum() - minimum;

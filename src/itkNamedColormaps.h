@@ -29,7 +29,7 @@ GetNamedColormaps();
 /** The table of a named colormap with `numberOfEntries` entries, or as many as it is published with if that is 0.
  * Throws if there is no colormap of that name. */
 Colormap::TableType
-MakeNamedColormapTable(const std::string& name, SizeValueType numberOfEntries);
+MakeNamedColormapTable(const std::string & name, SizeValueType numberOfEntries);
 } // namespace itk
 
 #endif

@@ -36,7 +36,7 @@ ToLower(std::string text)
 /** The optimal string alignment distance: the fewest insertions, deletions, replacements and exchanges of neighbours.
  */
 size_t
-EditDistance(const std::string& a, const std::string& b)
+EditDistance(const std::string & a, const std::string & b)
 {
   std::vector<std::vector<size_t>> distance(a.size() + 1, std::vector<size_t>(b.size() + 1));
   for (size_t i = 0; i <= a.size(); ++i)
@@ -61,7 +61,7 @@ EditDistance(const std::string& a, const std::string& b)
 
 
 std::string
-Join(const std::vector<std::string>& names, const std::string& lastSeparator)
+Join(const std::vector<std::string> & names, const std::string & lastSeparator)
 {
   std::string text;
   for (size_t i = 0; i < names.size(); ++i)
@@ -75,14 +75,14 @@ Join(const std::vector<std::string>& names, const std::string& lastSeparator)
 
 
 std::vector<std::string>
-GetNearNames(const std::string& name, const std::vector<std::string>& candidates)
+GetNearNames(const std::string & name, const std::vector<std::string> & candidates)
 {
   constexpr size_t mostNames = 5;
   const auto       wanted = ToLower(name);
   const size_t     mostEdits = 1 + wanted.size() / 4;
 
   std::vector<std::pair<size_t, std::string>> near;
-  for (const auto& candidate : candidates)
+  for (const auto & candidate : candidates)
   {
     const auto known = ToLower(candidate);
     const auto edits = EditDistance(wanted, known);
@@ -92,11 +92,11 @@ GetNearNames(const std::string& name, const std::vector<std::string>& candidates
       near.emplace_back(edits, candidate);
     }
   }
-  std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(near.begin(), near.end(), [](const auto & a, const auto & b) { return a.first < b.first; });
   near.resize(std::min(near.size(), mostNames));
 
   std::vector<std::string> names;
-  for (auto& entry : near)
+  for (auto & entry : near)
   {
     names.push_back(std::move(entry.second));
   }
@@ -105,7 +105,7 @@ GetNearNames(const std::string& name, const std::vector<std::string>& candidates
 
 
 std::string
-DescribeUnknownName(const std::string& what, const std::string& name, const std::vector<std::string>& candidates)
+DescribeUnknownName(const std::string & what, const std::string & name, const std::vector<std::string> & candidates)
 {
   const auto near = GetNearNames(name, candidates);
   return "Unknown " + what + " '" + name + "'" + (near.empty() ? "." : ": did you mean " + Join(near, " or ") + "?") +

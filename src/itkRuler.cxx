@@ -20,11 +20,11 @@
 namespace itk
 {
 void
-Ruler::UpdateInputsOf(ProcessObject& filter)
+Ruler::UpdateInputsOf(ProcessObject & filter)
 {
-  for (const auto& input : filter.GetInputs())
+  for (const auto & input : filter.GetInputs())
   {
-    if (auto* ruler = dynamic_cast<Self*>(input.GetPointer()))
+    if (auto * ruler = dynamic_cast<Self *>(input.GetPointer()))
     {
       ruler->Update();
     }
@@ -33,12 +33,12 @@ Ruler::UpdateInputsOf(ProcessObject& filter)
 
 
 void
-Ruler::VerifyInputsOf(const ProcessObject& filter)
+Ruler::VerifyInputsOf(const ProcessObject & filter)
 {
   // ProcessObject offers the list of inputs to non-const callers only.
-  for (const auto& input : const_cast<ProcessObject&>(filter).GetInputs())
+  for (const auto & input : const_cast<ProcessObject &>(filter).GetInputs())
   {
-    const auto* ruler = dynamic_cast<const Self*>(input.GetPointer());
+    const auto * ruler = dynamic_cast<const Self *>(input.GetPointer());
     if (ruler != nullptr && ruler->GetSource() == nullptr)
     {
       ruler->Verify();

@@ -28,7 +28,7 @@ namespace
 {
 template <typename TCount>
 inline void
-AddCounters(const std::uint8_t* counters, SizeValueType count, TCount* sums)
+AddCounters(const std::uint8_t * counters, SizeValueType count, TCount * sums)
 {
   for (SizeValueType i = 0; i < count; ++i)
   {
@@ -38,10 +38,10 @@ AddCounters(const std::uint8_t* counters, SizeValueType count, TCount* sums)
 
 
 // A clone per instruction set needs a plain function per type.
-#define itkAddToCountsMacro(TCount)                                                                 \
-  itkTargetClones void AddToCounts(const std::uint8_t* counters, SizeValueType count, TCount* sums) \
-  {                                                                                                 \
-    AddCounters(counters, count, sums);                                                             \
+#define itkAddToCountsMacro(TCount)                                                                   \
+  itkTargetClones void AddToCounts(const std::uint8_t * counters, SizeValueType count, TCount * sums) \
+  {                                                                                                   \
+    AddCounters(counters, count, sums);                                                               \
   }
 
 itkAddToCountsMacro(std::uint16_t);
@@ -60,16 +60,16 @@ TemporalHistogramStaging::TemporalHistogramStaging(SizeValueType numberOfBins)
 
 template <typename TUnsigned, typename TCode>
 void
-TemporalHistogramStaging::CountByTable(const TUnsigned* frames,
-                                       std::ptrdiff_t   frameStride,
-                                       SizeValueType    numberOfFrames,
-                                       SizeValueType    count,
-                                       const TCode*     codes)
+TemporalHistogramStaging::CountByTable(const TUnsigned * frames,
+                                       std::ptrdiff_t    frameStride,
+                                       SizeValueType     numberOfFrames,
+                                       SizeValueType     count,
+                                       const TCode *     codes)
 {
   for (SizeValueType frame = 0; frame < numberOfFrames; ++frame)
   {
-    const TUnsigned* values = frames + static_cast<std::ptrdiff_t>(frame) * frameStride;
-    std::uint8_t*    counters = m_Counters.data();
+    const TUnsigned * values = frames + static_cast<std::ptrdiff_t>(frame) * frameStride;
+    std::uint8_t *    counters = m_Counters.data();
     for (SizeValueType i = 0; i < count; ++i)
     {
       ++counters[codes[values[i]]];
@@ -80,9 +80,9 @@ TemporalHistogramStaging::CountByTable(const TUnsigned* frames,
 
 
 void
-TemporalHistogramStaging::CountCodes(const HistogramBins::CodeType* codes, SizeValueType count)
+TemporalHistogramStaging::CountCodes(const HistogramBins::CodeType * codes, SizeValueType count)
 {
-  std::uint8_t* counters = m_Counters.data();
+  std::uint8_t * counters = m_Counters.data();
   for (SizeValueType i = 0; i < count; ++i)
   {
     ++counters[codes[i]];
@@ -93,11 +93,11 @@ TemporalHistogramStaging::CountCodes(const HistogramBins::CodeType* codes, SizeV
 
 template <typename TCount>
 void
-TemporalHistogramStaging::Flush(SizeValueType count, TCount* bins, TCount* under, TCount* over, TCount* invalid)
+TemporalHistogramStaging::Flush(SizeValueType count, TCount * bins, TCount * under, TCount * over, TCount * invalid)
 {
   for (SizeValueType i = 0; i < count; ++i)
   {
-    const std::uint8_t* counters = m_Counters.data() + i * m_Stride;
+    const std::uint8_t * counters = m_Counters.data() + i * m_Stride;
     AddToCounts(counters, m_NumberOfBins, bins + i * m_NumberOfBins);
     AddCounters(counters + m_NumberOfBins, 1, under + i);
     AddCounters(counters + m_NumberOfBins + 1, 1, over + i);
@@ -109,7 +109,7 @@ TemporalHistogramStaging::Flush(SizeValueType count, TCount* bins, TCount* under
 
 template <typename TPixel, typename TCode>
 std::vector<TCode>
-MakeCodeTable(const HistogramBins& bins)
+MakeCodeTable(const HistogramBins & bins)
 {
   using UnsignedType = std::make_unsigned_t<TPixel>;
   constexpr SizeValueType numberOfValues = SizeValueType{ 1 } << (8 * sizeof(TPixel));
@@ -127,18 +127,18 @@ MakeCodeTable(const HistogramBins& bins)
 
 template <typename TCount>
 void
-CountCodesInPlace(const HistogramBins::CodeType* codes,
-                  SizeValueType                  count,
-                  SizeValueType                  numberOfBins,
-                  TCount*                        bins,
-                  TCount*                        under,
-                  TCount*                        over,
-                  TCount*                        invalid)
+CountCodesInPlace(const HistogramBins::CodeType * codes,
+                  SizeValueType                   count,
+                  SizeValueType                   numberOfBins,
+                  TCount *                        bins,
+                  TCount *                        under,
+                  TCount *                        over,
+                  TCount *                        invalid)
 {
-  TCount* const outside[] = { under, over, invalid };
+  TCount * const outside[] = { under, over, invalid };
   for (SizeValueType i = 0; i < count; ++i)
   {
-    auto& counter = codes[i] < numberOfBins ? bins[i * numberOfBins + codes[i]] : outside[codes[i] - numberOfBins][i];
+    auto & counter = codes[i] < numberOfBins ? bins[i * numberOfBins + codes[i]] : outside[codes[i] - numberOfBins][i];
     counter = static_cast<TCount>(counter + 1);
   }
 }
@@ -146,16 +146,17 @@ CountCodesInPlace(const HistogramBins::CodeType* codes,
 
 #define itkInstantiateCountByTableMacro(TUnsigned, TCode)                                         \
   template IntensityMapping_EXPORT void TemporalHistogramStaging::CountByTable<TUnsigned, TCode>( \
-    const TUnsigned*, std::ptrdiff_t, SizeValueType, SizeValueType, const TCode*)
+    const TUnsigned *, std::ptrdiff_t, SizeValueType, SizeValueType, const TCode *)
 itkInstantiateCountByTableMacro(std::uint8_t, std::uint8_t);
 itkInstantiateCountByTableMacro(std::uint8_t, std::uint16_t);
 itkInstantiateCountByTableMacro(std::uint16_t, std::uint8_t);
 itkInstantiateCountByTableMacro(std::uint16_t, std::uint16_t);
 
-#define itkInstantiateMakeCodeTableMacro(TPixel)                                                  \
-  template IntensityMapping_EXPORT std::vector<std::uint8_t> MakeCodeTable<TPixel, std::uint8_t>( \
-    const HistogramBins&);                                                                        \
-  template IntensityMapping_EXPORT std::vector<std::uint16_t> MakeCodeTable<TPixel, std::uint16_t>(const HistogramBins&)
+#define itkInstantiateMakeCodeTableMacro(TPixel)                                                    \
+  template IntensityMapping_EXPORT std::vector<std::uint8_t> MakeCodeTable<TPixel, std::uint8_t>(   \
+    const HistogramBins &);                                                                         \
+  template IntensityMapping_EXPORT std::vector<std::uint16_t> MakeCodeTable<TPixel, std::uint16_t>( \
+    const HistogramBins &)
 itkInstantiateMakeCodeTableMacro(std::uint8_t);
 itkInstantiateMakeCodeTableMacro(std::int8_t);
 itkInstantiateMakeCodeTableMacro(std::uint16_t);
@@ -163,9 +164,9 @@ itkInstantiateMakeCodeTableMacro(std::int16_t);
 
 #define itkInstantiateCountMacro(TCount)                                         \
   template IntensityMapping_EXPORT void TemporalHistogramStaging::Flush<TCount>( \
-    SizeValueType, TCount*, TCount*, TCount*, TCount*);                          \
+    SizeValueType, TCount *, TCount *, TCount *, TCount *);                      \
   template IntensityMapping_EXPORT void CountCodesInPlace<TCount>(               \
-    const HistogramBins::CodeType*, SizeValueType, SizeValueType, TCount*, TCount*, TCount*, TCount*)
+    const HistogramBins::CodeType *, SizeValueType, SizeValueType, TCount *, TCount *, TCount *, TCount *)
 itkInstantiateCountMacro(std::uint16_t);
 itkInstantiateCountMacro(std::uint32_t);
 itkInstantiateCountMacro(float);
