@@ -1,0 +1,33 @@
+/*=========================================================================
+ *
+ *  Copyright The IntensityMapping Contributors
+ *
+ *  Licensed under the Apache License, Version 2.0 (the "License");
+ *  you may not use this file except in compliance with the License.
+ *  You may obtain a copy of the License at
+ *
+ *         https://www.apache.org/licenses/LICENSE-2.0.txt
+ *
+ *  Unless required by applicable law or agreed to in writing, software
+ *  distributed under the License is distributed on an "AS IS" BASIS,
+ *  WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ *  See the License for the specific language governing permissions and
+ *  limitations under the License.
+ *
+ *=========================================================================*/
+#ifndef ReturnParameters_h
+#define ReturnParameters_h
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace IntensityMapping
+{
+/** Writes what a tool found to the file in which 3D Slicer looks for it, a line "name = number" each. Does nothing if
+ * there is no such file. Throws if it cannot be written. */
+void
+WriteReturnParameters(const std::string & fileName, const std::vector<std::pair<std::string, double>> & parameters);
+} // namespace IntensityMapping
+
+#endif

@@ -1,0 +1,32 @@
+/*=========================================================================
+ *
+ *  Copyright The IntensityMapping Contributors
+ *
+ *  Licensed under the Apache License, Version 2.0 (the "License");
+ *  you may not use this file except in compliance with the License.
+ *  You may obtain a copy of the License at
+ *
+ *         https://www.apache.org/licenses/LICENSE-2.0.txt
+ *
+ *  Unless required by applicable law or agreed to in writing, software
+ *  distributed under the License is distributed on an "AS IS" BASIS,
+ *  WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ *  See the License for the specific language governing permissions and
+ *  limitations under the License.
+ *
+ *=========================================================================*/
+#ifndef UnfinishedFiles_h
+#define UnfinishedFiles_h
+
+namespace IntensityMapping
+{
+/** Has a file removed if the run is ended from outside: by Ctrl-C (SIGINT), SIGTERM or SIGHUP, unless the program takes
+ * care of that signal by itself. `fileName` has to stay where it is until ForgetUnfinishedFile(). */
+void
+RememberUnfinishedFile(const char * fileName);
+
+void
+ForgetUnfinishedFile(const char * fileName);
+} // namespace IntensityMapping
+
+#endif

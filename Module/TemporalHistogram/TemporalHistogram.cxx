@@ -1,0 +1,187 @@
+/*=========================================================================
+ *
+ *  Copyright The IntensityMapping Contributors
+ *
+ *  Licensed under the Apache License, Version 2.0 (the "License");
+ *  you may not use this file except in compliance with the License.
+ *  You may obtain a copy of the License at
+ *
+ *         https://www.apache.org/licenses/LICENSE-2.0.txt
+ *
+ *  Unless required by applicable law or agreed to in writing, software
+ *  distributed under the License is distributed on an "AS IS" BASIS,
+ *  WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ *  See the License for the specific language governing permissions and
+ *  limitations under the License.
+ *
+ *=========================================================================*/
+#include "TemporalHistogramJob.h"
+
+#include "FileNames.h"
+#include "ReturnParameters.h"
+#include "RunTool.h"
+
+#include <sstream>
+#include <stdexcept>
+
+#include "TemporalHistogramCLP.h"
+
+using namespace IntensityMapping;
+
+namespace
+{
+std::vector<std::string>
+GetOutputs(const TemporalHistogramJob & job)
+{
+  return { job.histogram, job.underCount,        job.overCount,          job.invalidCount, job.median, job.mean,
+           job.mode,      job.standardDeviation, job.interquartileRange, job.quantile,     job.count,  job.plot };
+}
+
+
+void
+VerifySeries(const TemporalHistogramJob & job)
+{
+  const auto & image = job.description;
+  if (image.numberOfComponents != 1)
+  {
+    throw std::runtime_error("'" + image.fileName + "' has " + std::to_string(image.numberOfComponents) +
+                             " numbers per pixel: give frames of one number per pixel, for instance gray ones.");
+  }
+  const auto dimension = job.GetFrameDimension();
+  if (job.IsOneImage() && (dimension < 2 || job.GetNumberOfFrames() < 2))
+  {
+    throw std::runtime_error("One image is no series: '" + image.fileName + "' is " + FormatSize(image) +
+                             ". Give two or more frames, or one image whose last axis is time.");
+  }
+  if (dimension != 2 && dimension != 3)
+  {
+    throw std::runtime_error("The frames have " + std::to_string(dimension) +
+                             " dimensions: frames of 2 or 3 dimensions can be counted.");
+  }
+}
+
+
+void
+VerifyBins(const TemporalHistogramJob & job)
+{
+  if (job.numberOfBins == 0 || job.numberOfBins < -1)
+  {
+    throw std::runtime_error("--bins " + std::to_string(job.numberOfBins) +
+                             " makes no histogram: give 1 or more, or -1 to choose.");
+  }
+  if (job.minimum > job.maximum)
+  {
+    std::ostringstream message;
+    message << "The minimum, " << job.minimum << ", is above the maximum, " << job.maximum << ": exchange them.";
+    throw std::runtime_error(message.str());
+  }
+  if (!job.edges.empty())
+  {
+    itk::HistogramBins::New()->SetEdges(job.edges);
+  }
+}
+
+
+void
+VerifyPlot(const TemporalHistogramJob & job)
+{
+  if (job.plot.empty() != job.plotPixel.empty())
+  {
+    throw std::runtime_error("A plot needs both --plot FILE.png and --plot-pixel x,y.");
+  }
+  if (job.plot.empty())
+  {
+    return;
+  }
+#ifndef IntensityMapping_USE_VTK
+  throw std::runtime_error(
+    "This build has no VTK, which draws charts: build with VTK 9.1 or later, or leave --plot out.");
+#endif
+  bool isInside = job.plotPixel.size() == job.GetFrameDimension();
+  for (size_t i = 0; isInside && i < job.plotPixel.size(); ++i)
+  {
+    isInside = job.plotPixel[i] >= 0 && static_cast<itk::SizeValueType>(job.plotPixel[i]) < job.description.size[i];
+  }
+  if (!isInside)
+  {
+    throw std::runtime_error("--plot-pixel takes " + std::to_string(job.GetFrameDimension()) +
+                             " indices, from 0, separated by commas, of a pixel in the frames, which are " +
+                             FormatSize(job.description) + (job.IsOneImage() ? " with time." : "."));
+  }
+}
+
+
+void
+VerifyOutputs(const TemporalHistogramJob & job)
+{
+  const auto outputs = GetOutputs(job);
+  if (std::all_of(outputs.begin(), outputs.end(), [](const std::string & name) { return name.empty(); }))
+  {
+    throw std::runtime_error("Nothing was asked for: name an output, for instance --median median.mha. "
+                             "--help lists all.");
+  }
+  auto inputs = job.frames;
+  inputs.push_back(job.mask);
+  VerifyOutputsAreDistinct(inputs, outputs);
+}
+
+
+/** What the files say, with every check that can be made before a pixel is read. */
+void
+VerifyJob(TemporalHistogramJob & job)
+{
+  job.description = job.IsOneImage() ? DescribeImage(job.frames.front()) : DescribeSeries(job.frames);
+  VerifySeries(job);
+  VerifyBins(job);
+  VerifyPlot(job);
+  VerifyOutputs(job);
+  if (!job.mask.empty() && DescribeImage(job.mask).numberOfComponents != 1)
+  {
+    throw std::runtime_error("The mask '" + job.mask + "' has several numbers per pixel: give one of one number.");
+  }
+}
+} // namespace
+
+
+int
+main(int argc, char * argv[])
+{
+  PARSE_ARGS;
+
+  return RunTool("TemporalHistogram", [&] {
+    TemporalHistogramJob job;
+    job.frames = ExpandFileNames(frames);
+    job.mask = mask;
+    job.numberOfBins = numberOfBins;
+    job.binSpacing = binSpacing;
+    job.minimum = minimum;
+    job.maximum = maximum;
+    job.edges = edges;
+    job.histogram = histogram;
+    job.underCount = underCount;
+    job.overCount = overCount;
+    job.invalidCount = invalidCount;
+    job.median = median;
+    job.mean = mean;
+    job.mode = mode;
+    job.standardDeviation = standardDeviation;
+    job.interquartileRange = interquartileRange;
+    job.quantile = quantile;
+    job.count = count;
+    job.probability = probability;
+    job.plot = plot;
+    job.plotPixel = plotPixel;
+    job.plotTitle = plotTitle;
+    job.valueLabel = valueLabel;
+    job.memory = static_cast<itk::SizeValueType>(memory) << 20;
+    job.compress = compress;
+    job.processInformation = CLPProcessInformation;
+    VerifyJob(job);
+
+    const auto bins = job.GetFrameDimension() == 2 ? RunTemporalHistogram<2>(job) : RunTemporalHistogram<3>(job);
+    WriteReturnParameters(returnParameterFile,
+                          { { "numberOfFrames", static_cast<double>(job.GetNumberOfFrames()) },
+                            { "usedMinimum", bins->GetEdges().front() },
+                            { "usedMaximum", bins->GetEdges().back() } });
+  });
+}
