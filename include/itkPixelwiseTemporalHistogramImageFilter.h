@@ -233,11 +233,6 @@ private:
   static FrameSpan<typename TImage::PixelType>
   FindFrames(const TImage * image, const OutputIndexType & index, IndexValueType firstFrame);
 
-  /** Calls `countBlock(firstFrame, numberOfFrames)` for each block of frames that the staging counters can take. */
-  template <typename TCountBlock>
-  static void
-  ForEachBlock(SizeValueType numberOfFrames, const TCountBlock & countBlock);
-
   SizeValueType
   GetNumberOfFrames() const;
 
@@ -263,9 +258,19 @@ private:
   void
   ForEachTile(const InputRegionType & chunk, const OutputRegionType & region, const TCountTile & countTile);
 
-  template <typename TCode>
+  /** Counts a region with staging counters: `countFrame(staging, tile, frame, frameOfBlock)` stages or counts one frame
+   * of a tile. */
+  template <typename TCountFrame>
   void
-  CountByTable(const InputRegionType & chunk, const OutputRegionType & region, const std::vector<TCode> & codes);
+  CountStaged(const InputRegionType & chunk, const OutputRegionType & region, const TCountFrame & countFrame);
+
+  void
+  CountByLine(const InputRegionType & chunk, const OutputRegionType & region, const LinearCodes & line);
+
+  void
+  CountByTable(const InputRegionType &            chunk,
+               const OutputRegionType &           region,
+               const std::vector<std::uint16_t> & codes);
 
   void
   CountByCodes(const InputRegionType & chunk, const OutputRegionType & region);

@@ -316,22 +316,21 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountChunk(con
     this->GetMultiThreader()->template ParallelizeImageRegion<OutputImageDimension>(
       this->GetOutput()->GetRequestedRegion(), countPiece, nullptr);
   };
-  const auto forEachPieceByTable = [&](const auto & codes) {
-    forEachPiece([&](const OutputRegionType & region) { this->CountByTable(chunk, region, codes); });
-  };
 
   const auto numberOfBins = this->GetBins()->GetNumberOfBins();
   if constexpr (HasFewValues)
   {
     if (this->GetMaskImage() == nullptr && numberOfBins <= TemporalHistogramStaging::MaximumNumberOfBins)
     {
-      if (numberOfBins + 3 <= 256)
+      LinearCodes line;
+      if (FindLinearCodes<InputPixelType>(*this->GetBins(), line))
       {
-        forEachPieceByTable(MakeCodeTable<InputPixelType, std::uint8_t>(*this->GetBins()));
+        forEachPiece([&](const OutputRegionType & region) { this->CountByLine(chunk, region, line); });
       }
       else
       {
-        forEachPieceByTable(MakeCodeTable<InputPixelType, std::uint16_t>(*this->GetBins()));
+        const auto codes = MakeCodeTable<InputPixelType>(*this->GetBins());
+        forEachPiece([&](const OutputRegionType & region) { this->CountByTable(chunk, region, codes); });
       }
       return;
     }
@@ -376,20 +375,6 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::FindFrames(con
   imageIndex[TimeAxis] = isForAllFrames ? image->GetLargestPossibleRegion().GetIndex(TimeAxis) : firstFrame;
   return { image->GetBufferPointer() + image->ComputeOffset(imageIndex),
            isForAllFrames ? 0 : image->GetOffsetTable()[TimeAxis] };
-}
-
-
-template <typename TInputImage, typename TOutputImage>
-template <typename TCountBlock>
-void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachBlock(SizeValueType       numberOfFrames,
-                                                                               const TCountBlock & countBlock)
-{
-  constexpr auto blockLength = TemporalHistogramStaging::MaximumNumberOfFrames;
-  for (SizeValueType firstFrame = 0; firstFrame < numberOfFrames; firstFrame += blockLength)
-  {
-    countBlock(firstFrame, std::min(blockLength, numberOfFrames - firstFrame));
-  }
 }
 
 
@@ -448,25 +433,72 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachTile(co
 
 
 template <typename TInputImage, typename TOutputImage>
-template <typename TCode>
+template <typename TCountFrame>
 void
-PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByTable(const InputRegionType &    chunk,
-                                                                               const OutputRegionType &   region,
-                                                                               const std::vector<TCode> & codes)
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountStaged(const InputRegionType &  chunk,
+                                                                              const OutputRegionType & region,
+                                                                              const TCountFrame &      countFrame)
 {
   TemporalHistogramStaging staging(this->GetBins()->GetNumberOfBins());
   this->ForEachTile(chunk, region, [&](const Tile & tile) {
-    using UnsignedType = std::make_unsigned_t<InputPixelType>;
-    const auto * values = reinterpret_cast<const UnsignedType *>(tile.Values.First);
-    ForEachBlock(tile.NumberOfFrames, [&](SizeValueType firstFrame, SizeValueType numberOfFrames) {
-      staging.CountByTable(values + static_cast<OffsetValueType>(firstFrame) * tile.Values.Stride,
-                           tile.Values.Stride,
-                           numberOfFrames,
-                           tile.NumberOfPixels,
-                           codes.data());
+    constexpr auto blockLength = TemporalHistogramStaging::MaximumNumberOfFrames;
+    for (SizeValueType firstFrame = 0; firstFrame < tile.NumberOfFrames; firstFrame += blockLength)
+    {
+      const auto numberOfFrames = std::min(blockLength, tile.NumberOfFrames - firstFrame);
+      bool       isStaged = false;
+      for (SizeValueType frame = 0; frame < numberOfFrames; ++frame)
+      {
+        constexpr SizeValueType framesAhead = 8;
+        PrefetchBytes(tile.Values.GetFrame(std::min(firstFrame + frame + framesAhead, tile.NumberOfFrames - 1)),
+                      tile.NumberOfPixels * sizeof(InputPixelType));
+        isStaged = countFrame(staging, tile, firstFrame + frame, frame);
+      }
+      if (isStaged)
+      {
+        staging.CountStaged(numberOfFrames, tile.NumberOfPixels);
+      }
       tile.Flush(staging);
-    });
+    }
   });
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByLine(const InputRegionType &  chunk,
+                                                                              const OutputRegionType & region,
+                                                                              const LinearCodes &      line)
+{
+  this->CountStaged(
+    chunk, region, [&](auto & staging, const Tile & tile, SizeValueType frame, SizeValueType frameOfBlock) {
+      staging.StageByLine(frameOfBlock, tile.Values.GetFrame(frame), tile.NumberOfPixels, line);
+      return true;
+    });
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
+PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByTable(const InputRegionType &  chunk,
+                                                                               const OutputRegionType & region,
+                                                                               const std::vector<std::uint16_t> & codes)
+{
+  using UnsignedType = std::make_unsigned_t<InputPixelType>;
+  const bool                      isStaged = *std::max_element(codes.begin(), codes.end()) <= 255;
+  const std::vector<std::uint8_t> byteCodes(codes.begin(), codes.end());
+  this->CountStaged(
+    chunk, region, [&](auto & staging, const Tile & tile, SizeValueType frame, SizeValueType frameOfBlock) {
+      const auto * values = reinterpret_cast<const UnsignedType *>(tile.Values.GetFrame(frame));
+      if (isStaged)
+      {
+        staging.StageByTable(frameOfBlock, values, tile.NumberOfPixels, byteCodes.data());
+      }
+      else
+      {
+        staging.CountByTable(values, tile.NumberOfPixels, codes.data());
+      }
+      return isStaged;
+    });
 }
 
 
@@ -475,37 +507,40 @@ void
 PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByCodes(const InputRegionType &  chunk,
                                                                                const OutputRegionType & region)
 {
-  using CodesType = std::array<HistogramBins::CodeType, TemporalHistogramStaging::MaximumNumberOfPixels>;
+  std::array<HistogramBins::CodeType, TemporalHistogramStaging::MaximumNumberOfPixels> codes;
+
   const auto numberOfBins = this->GetBins()->GetNumberOfBins();
-  CodesType  codes;
-  if (numberOfBins > TemporalHistogramStaging::MaximumNumberOfBins)
+  if (numberOfBins <= TemporalHistogramStaging::MaximumNumberOfBins)
   {
-    this->ForEachTile(chunk, region, [&](const Tile & tile) {
-      for (SizeValueType frame = 0; frame < tile.NumberOfFrames; ++frame)
-      {
+    const bool isStaged = this->GetBins()->GetInvalidCode() <= 255;
+    this->CountStaged(
+      chunk, region, [&](auto & staging, const Tile & tile, SizeValueType frame, SizeValueType frameOfBlock) {
         this->ComputeCodes(tile, frame, codes.data());
-        const auto & counters = tile.Counters;
-        CountCodesInPlace(codes.data(),
-                          tile.NumberOfPixels,
-                          numberOfBins,
-                          counters.Bins,
-                          counters.Under,
-                          counters.Over,
-                          counters.Invalid);
-      }
-    });
+        if (isStaged)
+        {
+          staging.StageCodes(frameOfBlock, codes.data(), tile.NumberOfPixels);
+        }
+        else
+        {
+          staging.CountCodes(codes.data(), tile.NumberOfPixels);
+        }
+        return isStaged;
+      });
     return;
   }
-  TemporalHistogramStaging staging(numberOfBins);
   this->ForEachTile(chunk, region, [&](const Tile & tile) {
-    ForEachBlock(tile.NumberOfFrames, [&](SizeValueType firstFrame, SizeValueType numberOfFrames) {
-      for (SizeValueType frame = firstFrame; frame < firstFrame + numberOfFrames; ++frame)
-      {
-        this->ComputeCodes(tile, frame, codes.data());
-        staging.CountCodes(codes.data(), tile.NumberOfPixels);
-      }
-      tile.Flush(staging);
-    });
+    for (SizeValueType frame = 0; frame < tile.NumberOfFrames; ++frame)
+    {
+      this->ComputeCodes(tile, frame, codes.data());
+      const auto & counters = tile.Counters;
+      CountCodesInPlace(codes.data(),
+                        tile.NumberOfPixels,
+                        numberOfBins,
+                        counters.Bins,
+                        counters.Under,
+                        counters.Over,
+                        counters.Invalid);
+    }
   });
 }
 

@@ -26,12 +26,63 @@
 
 namespace itk
 {
+/** \class LinearCodes
+ * \brief The codes of the values of an 8- or 16-bit integer type in evenly spaced bins, as a line:
+ *
+ *   code(x) = Under, if x < First; Over, if x > Last; else min(floor(Slope x + Intercept), LastBin).
+ *
+ * Single precision is exact here: a line is taken only if it gives the code of every value of the type.
+ *
+ * \ingroup IntensityMapping
+ */
+struct LinearCodes
+{
+  float Slope;
+  float Intercept;
+  float First;
+  float Last;
+  float LastBin;
+  float Under;
+  float Over;
+};
+
+/** Finds the line that gives the codes of all values of an 8- or 16-bit integer type, and whether there is one and all
+ * of these codes fit in 8 bits. */
+template <typename TPixel>
+bool
+FindLinearCodes(const HistogramBins & bins, LinearCodes & line);
+
+/** The codes of all values of an 8- or 16-bit integer type, in the order of its unsigned counterpart. */
+template <typename TPixel>
+std::vector<std::uint16_t>
+MakeCodeTable(const HistogramBins & bins);
+
+/** Has the processor fetch some bytes that will be read soon. The rows of successive frames are too far apart for it to
+ * foresee them. */
+inline void
+PrefetchBytes(const void * first, SizeValueType numberOfBytes)
+{
+#if defined(__GNUC__)
+  constexpr SizeValueType cacheLine = 64;
+  for (SizeValueType offset = 0; offset < numberOfBytes; offset += cacheLine)
+  {
+    __builtin_prefetch(static_cast<const char *>(first) + offset);
+  }
+#else
+  static_cast<void>(first);
+  static_cast<void>(numberOfBytes);
+#endif
+}
+
 /** \class TemporalHistogramStaging
  * \brief The 8-bit counters of a tile of pixels over a block of frames, small enough to stay in the cache.
  *
  * A pixel's counter rises at most once per frame, so 8 bits cannot overflow within 255 frames; distinct pixels have
  * distinct counters, so there are no conflicts. After at most MaximumNumberOfFrames the counts are flushed into wide
  * counters. Each pixel has one counter per code of HistogramBins: N bins, under, over and invalid.
+ *
+ * There are two ways to count. Codes of 8 bits are staged, frame by frame, and counted together by CountStaged(). Codes
+ * of more bits are counted at once.
  *
  * \ingroup IntensityMapping
  */
@@ -45,16 +96,30 @@ public:
 
   explicit TemporalHistogramStaging(SizeValueType numberOfBins);
 
-  /** Counts `count` pixels of `numberOfFrames` frames of an 8- or 16-bit type, of which the first pixels are at
-   * `frames`, `frames + frameStride`, ... `codes` holds the code of each value of the type, in the order of its
-   * unsigned counterpart, see MakeCodeTable(). */
-  template <typename TUnsigned, typename TCode>
+  /** Stages the codes of `count` pixels of a frame, by a line. */
+  template <typename TPixel>
   void
-  CountByTable(const TUnsigned * frames,
-               std::ptrdiff_t    frameStride,
-               SizeValueType     numberOfFrames,
-               SizeValueType     count,
-               const TCode *     codes);
+  StageByLine(SizeValueType frame, const TPixel * values, SizeValueType count, const LinearCodes & line);
+
+  /** Stages codes[value] of `count` pixels of a frame; each must fit in 8 bits. */
+  template <typename TUnsigned>
+  void
+  StageByTable(SizeValueType frame, const TUnsigned * values, SizeValueType count, const std::uint8_t * codes);
+
+  /** Stages the codes of `count` pixels of a frame; each must fit in 8 bits. */
+  void
+  StageCodes(SizeValueType frame, const HistogramBins::CodeType * codes, SizeValueType count);
+
+  /** Counts what is staged of `count` pixels of `numberOfFrames` frames. Where the codes of neighbouring pixels do not
+   * span too many bins, vectors of them are compared with each of these bins, which is faster than to find a counter
+   * for each code. */
+  void
+  CountStaged(SizeValueType numberOfFrames, SizeValueType count);
+
+  /** Counts codes[value] of `count` pixels of one frame. */
+  template <typename TUnsigned>
+  void
+  CountByTable(const TUnsigned * values, SizeValueType count, const std::uint16_t * codes);
 
   /** Counts the codes of `count` pixels of one frame. */
   void
@@ -70,12 +135,8 @@ private:
   SizeValueType             m_NumberOfBins;
   SizeValueType             m_Stride;
   std::vector<std::uint8_t> m_Counters;
+  std::vector<std::uint8_t> m_StagedCodes;
 };
-
-/** The codes of all values of an 8- or 16-bit integer type, in the order of its unsigned counterpart. */
-template <typename TPixel, typename TCode>
-std::vector<TCode>
-MakeCodeTable(const HistogramBins & bins);
 
 /** Counts the codes of `count` pixels of one frame straight into wide counters, for many bins. */
 template <typename TCount>

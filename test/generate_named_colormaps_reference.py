@@ -14,8 +14,20 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 
-NAMES = ["cividis", "cool", "coolwarm", "gray", "hot", "inferno", "jet", "magma", "plasma", "turbo", "twilight",
-         "viridis"]
+NAMES = [
+    "cividis",
+    "cool",
+    "coolwarm",
+    "gray",
+    "hot",
+    "inferno",
+    "jet",
+    "magma",
+    "plasma",
+    "turbo",
+    "twilight",
+    "viridis",
+]
 SIZES = [1, 2, 7, 100, 1024]
 
 
