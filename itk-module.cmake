@@ -4,12 +4,11 @@ pixel did over time, equalize, and draw HEALPix skies, on images and series far 
 itk_module(IntensityMapping
   DEPENDS
     ITKCommon
-    ITKImageFilterBase
-  COMPILE_DEPENDS
-    ITKImageSources
   TEST_DEPENDS
-    ITKTestKernel
     ITKGoogleTest
+    ITKImageFilterBase
+    ITKIOMeta
+    ITKTestKernel
   DESCRIPTION
     "${DOCUMENTATION}"
   ENABLE_SHARED

@@ -18,8 +18,5 @@ target_compile_options(IntensityMappingStrictness INTERFACE -ffp-contract=off)
 
 add_subdirectory(src)
 add_subdirectory(Module)
-if(BUILD_TESTING)
-  add_subdirectory(Module/Testing)
-endif()
 include("${Slicer_EXTENSION_GENERATE_CONFIG}")
 include("${Slicer_EXTENSION_CPACK}")

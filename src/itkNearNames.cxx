@@ -96,6 +96,7 @@ GetNearNames(const std::string & name, const std::vector<std::string> & candidat
   near.resize(std::min(near.size(), mostNames));
 
   std::vector<std::string> names;
+  names.reserve(near.size());
   for (auto & entry : near)
   {
     names.push_back(std::move(entry.second));

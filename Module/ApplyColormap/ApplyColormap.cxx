@@ -47,6 +47,7 @@ struct Job
   ImageDescription           input;
   std::string                output;
   std::string                figure;
+  std::string                results;
   std::string                title;
   std::string                barLabel;
   itk::Colormap::Pointer     colormap;
@@ -76,7 +77,6 @@ ParseColor(const std::string & option, const std::vector<double> & components)
 }
 
 
-/** Formats of pictures have two dimensions, and some of them no opacity. */
 bool
 EndsWithOneOf(const std::string & name, const std::vector<std::string> & endings)
 {
@@ -100,8 +100,8 @@ VerifyJob(const Job & job)
     throw std::runtime_error("'" + input.fileName + "' has " + std::to_string(dimension) +
                              " dimensions: images of 2 or 3 dimensions can be coloured.");
   }
-  const bool isFlat = dimension == 2 || input.size[2] == 1;
-  if (!isFlat && EndsWithOneOf(job.output, { ".png", ".jpg", ".jpeg", ".bmp" }))
+  const bool isFlat = DropFlatAxes(input.size).size() == 2;
+  if (!isFlat && IsPicture(job.output))
   {
     throw std::runtime_error("'" + job.output + "' can hold one slice only, but the input is " + FormatSize(input) +
                              ": write a volume, for instance .mha.");
@@ -256,14 +256,16 @@ Run(const Job & job)
 {
   VerifyJob(job);
   VerifyFigureCanBeDrawn(job.figure);
-  VerifyOutputsAreDistinct({ job.input.fileName }, { job.output, job.figure });
+  VerifyOutputsAreDistinct({ job.input.fileName }, { job.output, job.figure, job.results });
+  // A volume of one slice can be a picture.
+  const bool                        isFlat = job.input.GetDimension() == 2 || IsPicture(job.output);
   OutputFile                        output(job.output);
   const std::unique_ptr<OutputFile> figure(job.figure.empty() ? nullptr : new OutputFile(job.figure));
 
   itk::LinearNormalization::Pointer normalization;
   DispatchOnComponentType(job.input.componentType, [&](auto zero) {
     using PixelType = decltype(zero);
-    normalization = job.input.GetDimension() == 2 ? Run<PixelType, 2>(job, output) : Run<PixelType, 3>(job, output);
+    normalization = isFlat ? Run<PixelType, 2>(job, output) : Run<PixelType, 3>(job, output);
     if (figure)
     {
       DrawFigure<PixelType>(job, normalization, figure->GetTemporaryName());
@@ -303,6 +305,7 @@ main(int argc, char * argv[])
     job.input = DescribeImage(inputVolume);
     job.output = outputVolume;
     job.figure = figure;
+    job.results = returnParameterFile;
     job.title = title;
     job.barLabel = barLabel;
     job.minimum = minimum;
@@ -314,9 +317,8 @@ main(int argc, char * argv[])
     job.memory = static_cast<itk::SizeValueType>(memory) << 20;
     job.processInformation = CLPProcessInformation;
 
-    const auto normalization = Run(job);
-    WriteReturnParameters(
-      returnParameterFile,
-      { { "usedMinimum", normalization->GetMinimum() }, { "usedMaximum", normalization->GetMaximum() } });
+    ReturnParameterFile results(returnParameterFile);
+    const auto          normalization = Run(job);
+    results.Write({ { "usedMinimum", normalization->GetMinimum() }, { "usedMaximum", normalization->GetMaximum() } });
   });
 }

@@ -21,6 +21,7 @@
 #include "RunTool.h"
 
 #include "itkImageIOFactory.h"
+#include "itksys/SystemTools.hxx"
 
 #include <filesystem>
 #include <fstream>
@@ -100,14 +101,58 @@ FormatType(const ImageDescription & image)
 } // namespace
 
 std::string
-FormatSize(const ImageDescription & image)
+FormatSize(const std::vector<itk::SizeValueType> & size)
 {
   std::string text;
-  for (const itk::SizeValueType size : image.size)
+  for (const itk::SizeValueType length : size)
   {
-    text += (text.empty() ? "" : " x ") + std::to_string(size);
+    text += (text.empty() ? "" : " x ") + std::to_string(length);
   }
   return text;
+}
+
+std::string
+FormatSize(const ImageDescription & image)
+{
+  return FormatSize(image.size);
+}
+
+void
+VerifyHeld(const ImageDescription & wanted, const std::string & fileName, const std::function<void()> & write)
+{
+  ImageDescription held;
+  try
+  {
+    write();
+    held = DescribeImage(fileName);
+  }
+  catch (const std::exception &)
+  {
+    // Whatever the format says of it, it cannot.
+  }
+  if (DropFlatAxes(held.size) != DropFlatAxes(wanted.size) || FormatType(held) != FormatType(wanted))
+  {
+    throw std::runtime_error(fs::path(fileName).extension().string() + " files cannot hold what is to be written, " +
+                             FormatType(wanted) + " in " + std::to_string(wanted.GetDimension()) +
+                             " dimensions: choose .mha.");
+  }
+}
+
+bool
+IsPicture(const std::string & fileName)
+{
+  const auto ending = itksys::SystemTools::LowerCase(fs::path(fileName).extension().string());
+  return ending == ".png" || ending == ".jpg" || ending == ".jpeg" || ending == ".bmp";
+}
+
+std::vector<itk::SizeValueType>
+DropFlatAxes(std::vector<itk::SizeValueType> size)
+{
+  while (size.size() > 2 && size.back() == 1)
+  {
+    size.pop_back();
+  }
+  return size;
 }
 
 ImageDescription

@@ -20,6 +20,7 @@
 
 #include "itkImageIOBase.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,22 @@ DescribeImage(const std::string & fileName);
 ImageDescription
 DescribeSeries(const std::vector<std::string> & fileNames);
 
+/** Runs `write`, which writes an image as `wanted` describes it to a file, and throws unless the file then has its
+ * size, type and number of components: its format cannot hold such images. */
+void
+VerifyHeld(const ImageDescription & wanted, const std::string & fileName, const std::function<void()> & write);
+
+/** Whether the name ends as that of a picture (PNG, JPEG, BMP): these hold two dimensions of 8 or 16 bits only. */
+bool
+IsPicture(const std::string & fileName);
+
+/** The size without a last axis, beyond the second, of length 1: what formats add or leave out as they like. */
+std::vector<itk::SizeValueType>
+DropFlatAxes(std::vector<itk::SizeValueType> size);
+
 /** The size for a message: "256 x 256 x 10". */
+std::string
+FormatSize(const std::vector<itk::SizeValueType> & size);
 std::string
 FormatSize(const ImageDescription & image);
 } // namespace IntensityMapping

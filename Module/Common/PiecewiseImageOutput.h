@@ -24,7 +24,6 @@
 #include "itkImageFileWriter.h"
 #include "itkImageIOFactory.h"
 
-#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -39,7 +38,8 @@ class PiecewiseOutput
 public:
   virtual ~PiecewiseOutput() = default;
 
-  /** Throws unless there is room on the disk, and, if there is more than one piece, the format can be written so. */
+  /** Throws unless there is room on the disk, the format can hold the image, and, if there is more than one piece, it
+   * can be written so. */
   virtual void
   Prepare(unsigned int numberOfPieces) = 0;
 
@@ -81,8 +81,8 @@ public:
     }
     m_Image->UpdateOutputInformation();
     VerifyRoomForImage(m_Image.GetPointer(), m_File.GetTemporaryName(), *m_ImageIO);
-    // The writer would compare the first piece with an empty file.
-    std::filesystem::remove(m_File.GetTemporaryName());
+    // It leaves no file behind: the writer would compare the first piece with an empty one.
+    VerifyFormat(m_Image.GetPointer(), m_File.GetTemporaryName());
   }
 
   void

@@ -17,17 +17,23 @@
  *=========================================================================*/
 #include "ReturnParameters.h"
 
-#include "OutputFile.h"
-
 #include <limits>
 #include <sstream>
 
 namespace IntensityMapping
 {
-void
-WriteReturnParameters(const std::string & fileName, const std::vector<std::pair<std::string, double>> & parameters)
+ReturnParameterFile::ReturnParameterFile(const std::string & fileName)
 {
-  if (fileName.empty())
+  if (!fileName.empty())
+  {
+    m_File.emplace(fileName, OutputKind::Text);
+  }
+}
+
+void
+ReturnParameterFile::Write(const std::vector<std::pair<std::string, double>> & parameters)
+{
+  if (!m_File)
   {
     return;
   }
@@ -37,8 +43,7 @@ WriteReturnParameters(const std::string & fileName, const std::vector<std::pair<
   {
     text << parameter.first << " = " << parameter.second << '\n';
   }
-  OutputFile file(fileName, OutputKind::Text);
-  file.WriteText(text.str());
-  file.Commit();
+  m_File->WriteText(text.str());
+  m_File->Commit();
 }
 } // namespace IntensityMapping

@@ -18,16 +18,30 @@
 #ifndef ReturnParameters_h
 #define ReturnParameters_h
 
+#include "OutputFile.h"
+
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace IntensityMapping
 {
-/** Writes what a tool found to the file in which 3D Slicer looks for it, a line "name = number" each. Does nothing if
- * there is no such file. Throws if it cannot be written. */
-void
-WriteReturnParameters(const std::string & fileName, const std::vector<std::pair<std::string, double>> & parameters);
+/** \class ReturnParameterFile
+ * \brief The file in which 3D Slicer looks for what a tool found, a line "name = number" each. */
+class ReturnParameterFile
+{
+public:
+  /** Does nothing if the name is empty. Throws if there cannot be such a file. */
+  explicit ReturnParameterFile(const std::string & fileName);
+
+  /** Throws if the file cannot be written whole. */
+  void
+  Write(const std::vector<std::pair<std::string, double>> & parameters);
+
+private:
+  std::optional<OutputFile> m_File;
+};
 } // namespace IntensityMapping
 
 #endif

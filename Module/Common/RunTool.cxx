@@ -20,6 +20,7 @@
 #include "ImageFormats.h"
 
 #include "itkMacro.h"
+#include "itkObject.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -37,6 +38,28 @@ Fail(const std::string & name, const std::string & message)
   std::cerr << name << ": error: " << CleanMessage(message) << std::endl;
   return EXIT_FAILURE;
 }
+// ITK's warnings speak of its classes to programmers, not of files to people. 3D Slicer gets its own setting back.
+class QuietToolkit
+{
+public:
+  QuietToolkit()
+    : m_WasShown(itk::Object::GetGlobalWarningDisplay())
+  {
+    itk::Object::GlobalWarningDisplayOff();
+  }
+
+  ~QuietToolkit()
+  {
+    itk::Object::SetGlobalWarningDisplay(m_WasShown);
+  }
+
+  QuietToolkit(const QuietToolkit &) = delete;
+  QuietToolkit &
+  operator=(const QuietToolkit &) = delete;
+
+private:
+  bool m_WasShown;
+};
 } // namespace
 
 std::string
@@ -67,6 +90,7 @@ CleanMessage(const std::string & message)
 int
 RunTool(const std::string & name, const std::function<void()> & function)
 {
+  const QuietToolkit quiet;
   try
   {
     RegisterImageFormats();

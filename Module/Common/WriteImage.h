@@ -18,6 +18,7 @@
 #ifndef WriteImage_h
 #define WriteImage_h
 
+#include "ImageDescription.h"
 #include "ImageFormats.h"
 #include "OutputFile.h"
 #include "ProgressBar.h"
@@ -25,6 +26,7 @@
 #include "itkImageFileWriter.h"
 #include "itkImageIOFactory.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -55,10 +57,41 @@ VerifyRoomForImage(const TImage * image, const std::string & fileName, itk::Imag
     // Noise may take more room than its pixels.
     VerifyRoom(fileName, 2 * length + (1 << 16));
   }
-  else if (imageIO.CanStreamWrite())
+  else if (!imageIO.GetUseCompression() && std::filesystem::path(fileName).extension() != ".gz")
   {
     VerifyRoom(fileName, length);
   }
+}
+
+/** Throws, before hours of work, unless the format can hold images of this kind: some drop what they cannot hold
+ * without a word. An image of a few pixels is written and read back; the file is gone afterwards. */
+template <typename TImage>
+void
+VerifyFormat(const TImage * image, const std::string & fileName)
+{
+  using ComponentType = typename itk::NumericTraits<typename TImage::PixelType>::ValueType;
+  ImageDescription wanted;
+  wanted.componentType = itk::ImageIOBase::MapPixelType<ComponentType>::CType;
+  wanted.numberOfComponents = image->GetNumberOfComponentsPerPixel();
+
+  auto size = image->GetLargestPossibleRegion().GetSize();
+  for (auto & length : size)
+  {
+    length = std::min<itk::SizeValueType>(length, 2);
+    wanted.size.push_back(length);
+  }
+  const auto rehearsal = TImage::New();
+  rehearsal->SetRegions(size);
+  rehearsal->SetNumberOfComponentsPerPixel(wanted.numberOfComponents);
+  rehearsal->Allocate(true);
+  VerifyHeld(wanted, fileName, [&] {
+    // Some formats do not close their file before the writer is gone.
+    const auto writer = itk::ImageFileWriter<TImage>::New();
+    writer->SetInput(rehearsal);
+    writer->SetFileName(fileName);
+    writer->Update();
+  });
+  std::filesystem::remove(fileName);
 }
 
 /** Writes an image, piece by piece, to where OutputFile::GetTemporaryName() says, running the pipeline that makes it.
@@ -85,6 +118,7 @@ WriteImage(const TImage *      image,
   }
   const_cast<TImage *>(image)->UpdateOutputInformation();
   VerifyRoomForImage(image, temporaryName, *imageIO);
+  VerifyFormat(image, temporaryName);
   writer->SetImageIO(imageIO);
   writer->SetInput(image);
   writer->SetFileName(temporaryName);

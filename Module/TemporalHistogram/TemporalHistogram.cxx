@@ -21,6 +21,9 @@
 #include "ReturnParameters.h"
 #include "RunTool.h"
 
+#include "itksys/SystemTools.hxx"
+
+#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 
@@ -58,6 +61,12 @@ VerifySeries(const TemporalHistogramJob & job)
     throw std::runtime_error("The frames have " + std::to_string(dimension) +
                              " dimensions: frames of 2 or 3 dimensions can be counted.");
   }
+  // The series reader would take the axis of the rows for that of time.
+  if (!job.IsOneImage() && job.GetFrameSize().back() == 1)
+  {
+    throw std::runtime_error("The frames are " + FormatSize(image) +
+                             ": give frames of one row as one image, whose last axis is time.");
+  }
 }
 
 
@@ -83,6 +92,30 @@ VerifyBins(const TemporalHistogramJob & job)
 
 
 void
+VerifyMask(const TemporalHistogramJob & job)
+{
+  if (job.mask.empty())
+  {
+    return;
+  }
+  const auto mask = DescribeImage(job.mask);
+  if (mask.numberOfComponents != 1)
+  {
+    throw std::runtime_error("The mask '" + job.mask + "' has several numbers per pixel: give one of one number.");
+  }
+  auto size = job.GetFrameSize();
+  bool fits = DropFlatAxes(mask.size) == DropFlatAxes(size);
+  size.push_back(job.GetNumberOfFrames());
+  fits = fits || mask.size == size;
+  if (!fits)
+  {
+    throw std::runtime_error("The mask '" + job.mask + "' is " + FormatSize(mask) + ", but the series is " +
+                             FormatSize(size) + " with time: give a mask of that size, or of one frame's.");
+  }
+}
+
+
+void
 VerifyPlot(const TemporalHistogramJob & job)
 {
   if (job.plot.empty() != job.plotPixel.empty())
@@ -97,16 +130,20 @@ VerifyPlot(const TemporalHistogramJob & job)
   throw std::runtime_error(
     "This build has no VTK, which draws charts: build with VTK 9.1 or later, or leave --plot out.");
 #endif
-  bool isInside = job.plotPixel.size() == job.GetFrameDimension();
-  for (size_t i = 0; isInside && i < job.plotPixel.size(); ++i)
+  if (itksys::SystemTools::LowerCase(itksys::SystemTools::GetFilenameLastExtension(job.plot)) != ".png")
   {
-    isInside = job.plotPixel[i] >= 0 && static_cast<itk::SizeValueType>(job.plotPixel[i]) < job.description.size[i];
+    throw std::runtime_error("The plot '" + job.plot + "' must end in .png.");
   }
+  const auto size = job.GetFrameSize();
+  const bool isInside = std::equal(
+    job.plotPixel.begin(), job.plotPixel.end(), size.begin(), size.end(), [](int index, itk::SizeValueType length) {
+      return index >= 0 && static_cast<itk::SizeValueType>(index) < length;
+    });
   if (!isInside)
   {
     throw std::runtime_error("--plot-pixel takes " + std::to_string(job.GetFrameDimension()) +
                              " indices, from 0, separated by commas, of a pixel in the frames, which are " +
-                             FormatSize(job.description) + (job.IsOneImage() ? " with time." : "."));
+                             FormatSize(size) + ".");
   }
 }
 
@@ -120,9 +157,17 @@ VerifyOutputs(const TemporalHistogramJob & job)
     throw std::runtime_error("Nothing was asked for: name an output, for instance --median median.mha. "
                              "--help lists all.");
   }
+  const auto picture = std::find_if(outputs.begin(), std::prev(outputs.end()), IsPicture);
+  if (picture != std::prev(outputs.end()))
+  {
+    throw std::runtime_error("'" + *picture + "' would be a picture, which cannot hold counts and statistics: choose " +
+                             ".mha, or draw one pixel's histogram with --plot.");
+  }
   auto inputs = job.frames;
   inputs.push_back(job.mask);
-  VerifyOutputsAreDistinct(inputs, outputs);
+  auto results = outputs;
+  results.push_back(job.results);
+  VerifyOutputsAreDistinct(inputs, results);
 }
 
 
@@ -133,12 +178,9 @@ VerifyJob(TemporalHistogramJob & job)
   job.description = job.IsOneImage() ? DescribeImage(job.frames.front()) : DescribeSeries(job.frames);
   VerifySeries(job);
   VerifyBins(job);
+  VerifyMask(job);
   VerifyPlot(job);
   VerifyOutputs(job);
-  if (!job.mask.empty() && DescribeImage(job.mask).numberOfComponents != 1)
-  {
-    throw std::runtime_error("The mask '" + job.mask + "' has several numbers per pixel: give one of one number.");
-  }
 }
 } // namespace
 
@@ -173,15 +215,16 @@ main(int argc, char * argv[])
     job.plotPixel = plotPixel;
     job.plotTitle = plotTitle;
     job.valueLabel = valueLabel;
+    job.results = returnParameterFile;
     job.memory = static_cast<itk::SizeValueType>(memory) << 20;
     job.compress = compress;
     job.processInformation = CLPProcessInformation;
     VerifyJob(job);
 
+    ReturnParameterFile results(returnParameterFile);
     const auto bins = job.GetFrameDimension() == 2 ? RunTemporalHistogram<2>(job) : RunTemporalHistogram<3>(job);
-    WriteReturnParameters(returnParameterFile,
-                          { { "numberOfFrames", static_cast<double>(job.GetNumberOfFrames()) },
-                            { "usedMinimum", bins->GetEdges().front() },
-                            { "usedMaximum", bins->GetEdges().back() } });
+    results.Write({ { "numberOfFrames", static_cast<double>(job.GetNumberOfFrames()) },
+                    { "usedMinimum", bins->GetEdges().front() },
+                    { "usedMaximum", bins->GetEdges().back() } });
   });
 }

@@ -22,6 +22,7 @@
 
 #include "itkHistogramBins.h"
 
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,7 @@ struct TemporalHistogramJob
   std::vector<int> plotPixel;
   std::string      plotTitle;
   std::string      valueLabel;
+  std::string      results;
 
   itk::SizeValueType         memory;
   bool                       compress;
@@ -72,10 +74,19 @@ struct TemporalHistogramJob
     return frames.size() == 1;
   }
 
+  /** A file may give its frame a flat third axis. */
+  std::vector<itk::SizeValueType>
+  GetFrameSize() const
+  {
+    return this->IsOneImage()
+             ? std::vector<itk::SizeValueType>(description.size.begin(), std::prev(description.size.end()))
+             : DropFlatAxes(description.size);
+  }
+
   unsigned int
   GetFrameDimension() const
   {
-    return description.GetDimension() - (this->IsOneImage() ? 1 : 0);
+    return static_cast<unsigned int>(this->GetFrameSize().size());
   }
 
   itk::SizeValueType

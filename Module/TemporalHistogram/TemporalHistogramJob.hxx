@@ -28,6 +28,7 @@
 #  include "IntensityMappingRendering.h"
 #endif
 
+#include "itkBinaryThresholdImageFilter.h"
 #include "itkHistogramStatisticKernel.h"
 #include "itkImageFileReader.h"
 #include "itkImageRegionSplitterSlowDimension.h"
@@ -55,9 +56,41 @@ MakeSeriesReader(const TemporalHistogramJob & job)
   }
   auto reader = itk::ImageSeriesReader<TSeries>::New();
   reader->SetFileNames(job.frames);
-  reader->ForceOrthogonalDirectionOff();
   reader->MetaDataDictionaryArrayUpdateOff();
+  // Where the frames lie is of no concern, and no reason for a warning.
+  reader->SetSpacingWarningRelThreshold(std::numeric_limits<double>::infinity());
   return reader.GetPointer();
+}
+
+
+/** The mask as zeros and ones, and what it is read by. */
+template <typename TMask>
+struct MaskSource
+{
+  itk::ProcessObject::Pointer               reader;
+  typename itk::ImageSource<TMask>::Pointer filter;
+};
+
+
+/** The mask in its own type is compared with 0: a cast to bytes would make 0 of 256 or 0.5. */
+template <typename TMask>
+MaskSource<TMask>
+MakeMaskSource(const std::string & fileName)
+{
+  MaskSource<TMask> source;
+  DispatchOnComponentType(DescribeImage(fileName).componentType, [&](auto zero) {
+    using FileImageType = itk::Image<decltype(zero), TMask::ImageDimension>;
+    const auto reader = itk::ImageFileReader<FileImageType>::New();
+    reader->SetFileName(fileName);
+    const auto filter = itk::BinaryThresholdImageFilter<FileImageType, TMask>::New();
+    filter->SetInput(reader->GetOutput());
+    filter->SetLowerThreshold(zero);
+    filter->SetUpperThreshold(zero);
+    filter->SetInsideValue(0);
+    filter->SetOutsideValue(1);
+    source = { reader.GetPointer(), filter.GetPointer() };
+  });
+  return source;
 }
 
 
@@ -101,7 +134,8 @@ MakeBins(const TemporalHistogramJob & job)
 
   double     minimum = job.minimum;
   double     maximum = job.maximum;
-  const bool isOnePerValue = job.binSpacing == "integer" || (isByte && job.numberOfBins < 0);
+  const bool isOnePerValue =
+    job.binSpacing == "integer" || (job.binSpacing == "uniform" && isByte && job.numberOfBins < 0);
   if (isByte && isOnePerValue)
   {
     minimum = std::isnan(minimum) ? static_cast<double>(std::numeric_limits<PixelType>::min()) : minimum;
@@ -112,7 +146,12 @@ MakeBins(const TemporalHistogramJob & job)
     const auto range = FindRange<TSeries>(job);
     minimum = std::isnan(minimum) ? range.Minimum : minimum;
     maximum = std::isnan(maximum) ? range.Maximum : maximum;
-    if (minimum == maximum && !isOnePerValue)
+    if (minimum == maximum && job.binSpacing == "logarithmic")
+    {
+      minimum /= 2.0;
+      maximum *= 2.0;
+    }
+    else if (minimum == maximum && !isOnePerValue)
     {
       // As numpy.histogram does for a constant.
       minimum -= 0.5;
@@ -152,17 +191,19 @@ public:
   using StatisticEnum = typename StatisticFilterType::StatisticEnum;
   using RegionType = typename HistogramType::RegionType;
 
-  TemporalHistogramPipeline(const TemporalHistogramJob & job, const itk::HistogramBins * bins)
+  explicit TemporalHistogramPipeline(const TemporalHistogramJob & job)
     : m_Job(job)
     , m_Reader(MakeSeriesReader<TSeries>(job))
   {
     m_Filter->SetInput(m_Reader->GetOutput());
-    m_Filter->SetBins(bins);
     m_Filter->SetChunkMemory(job.memory / 4);
     if (!job.mask.empty())
     {
-      m_MaskReader->SetFileName(job.mask);
-      m_Filter->SetMaskImage(m_MaskReader->GetOutput());
+      m_Mask = MakeMaskSource<MaskImageType>(job.mask);
+      m_Filter->SetMaskImage(m_Mask.filter->GetOutput());
+      // A mask is for the pixels, wherever its file says that it lies, in time not least.
+      m_Filter->SetCoordinateTolerance(std::numeric_limits<double>::infinity());
+      m_Filter->SetDirectionTolerance(std::numeric_limits<double>::infinity());
     }
     this->AddOutput(m_Filter->GetOutput(), job.histogram);
     this->AddOutput(m_Filter->GetUnderCountImage(), job.underCount);
@@ -183,8 +224,13 @@ public:
 
   /** Counts, writes all outputs, and puts them in their places when all are complete. */
   void
-  Run()
+  Run(const itk::HistogramBins * bins)
   {
+    m_Filter->SetBins(bins);
+    for (const auto & statistic : m_Statistics)
+    {
+      statistic->SetBins(bins);
+    }
     m_Filter->UpdateOutputInformation();
     const auto whole = m_Filter->GetOutput()->GetLargestPossibleRegion();
     const auto splitter = itk::ImageRegionSplitterSlowDimension::New();
@@ -225,7 +271,6 @@ private:
     {
       const auto filter = StatisticFilterType::New();
       filter->SetInput(m_Filter->GetOutput());
-      filter->SetBins(m_Filter->GetBins());
       filter->SetStatistic(statistic);
       filter->SetProbability(m_Job.probability);
       m_Statistics.push_back(filter);
@@ -320,11 +365,11 @@ private:
 #endif
   }
 
-  using MaskReaderType = itk::ImageFileReader<typename FilterType::MaskImageType>;
+  using MaskImageType = typename FilterType::MaskImageType;
 
   const TemporalHistogramJob &                       m_Job;
   typename itk::ImageSource<TSeries>::Pointer        m_Reader;
-  typename MaskReaderType::Pointer                   m_MaskReader{ MaskReaderType::New() };
+  MaskSource<MaskImageType>                          m_Mask;
   typename FilterType::Pointer                       m_Filter{ FilterType::New() };
   std::vector<typename StatisticFilterType::Pointer> m_Statistics;
   std::vector<std::unique_ptr<PiecewiseOutput>>      m_Outputs;
@@ -340,15 +385,19 @@ RunTemporalHistogram(const TemporalHistogramJob & job)
   itk::HistogramBins::Pointer bins;
   DispatchOnComponentType(job.description.componentType, [&](auto zero) {
     using SeriesType = itk::Image<decltype(zero), VDimension + 1>;
-    bins = MakeBins<SeriesType>(job);
+    // That an output cannot be written is found before the range is.
+    const auto run = [&](auto && pipeline) {
+      bins = MakeBins<SeriesType>(job);
+      pipeline.Run(bins);
+    };
     // 16 bits and float are the counters that ITK's Python packages can read.
     if (job.GetNumberOfFrames() <= std::numeric_limits<std::uint16_t>::max())
     {
-      TemporalHistogramPipeline<SeriesType, std::uint16_t>(job, bins).Run();
+      run(TemporalHistogramPipeline<SeriesType, std::uint16_t>(job));
     }
     else
     {
-      TemporalHistogramPipeline<SeriesType, float>(job, bins).Run();
+      run(TemporalHistogramPipeline<SeriesType, float>(job));
     }
   });
   return bins;
