@@ -39,7 +39,7 @@ constexpr SizeValueType groupStride = TemporalHistogramStaging::MaximumNumberOfF
 constexpr SizeValueType binsAtOnce = 8;
 
 /** Beyond, comparing with each bin takes longer than to find a counter for each code. */
-constexpr unsigned int mostBinsToCompare = 128;
+constexpr unsigned int mostBinsToCompare = 72;
 
 using GroupCounts = std::uint8_t[binsAtOnce][groupLength];
 

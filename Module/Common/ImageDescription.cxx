@@ -130,7 +130,9 @@ VerifyHeld(const ImageDescription & wanted, const std::string & fileName, const 
   {
     // Whatever the format says of it, it cannot.
   }
-  if (DropFlatAxes(held.size) != DropFlatAxes(wanted.size) || FormatType(held) != FormatType(wanted))
+  // More is no loss: ITK reads gray BMP files as colour.
+  if (DropFlatAxes(held.size) != DropFlatAxes(wanted.size) || held.componentType != wanted.componentType ||
+      held.numberOfComponents < wanted.numberOfComponents)
   {
     throw std::runtime_error(fs::path(fileName).extension().string() + " files cannot hold what is to be written, " +
                              FormatType(wanted) + " in " + std::to_string(wanted.GetDimension()) +

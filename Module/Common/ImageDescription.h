@@ -57,7 +57,7 @@ ImageDescription
 DescribeSeries(const std::vector<std::string> & fileNames);
 
 /** Runs `write`, which writes an image as `wanted` describes it to a file, and throws unless the file then has its
- * size, type and number of components: its format cannot hold such images. */
+ * size and type, and its number of components or more: its format cannot hold such images. */
 void
 VerifyHeld(const ImageDescription & wanted, const std::string & fileName, const std::function<void()> & write);
 
