@@ -96,6 +96,6 @@ BENCHMARK_TEMPLATE(Filter, float, RGBA)->Name("Colormap/float32/RGBA")->UseRealT
 BENCHMARK_TEMPLATE(Filter, unsigned char, RGB)->Name("Colormap/uint8/RGB")->UseRealTime();
 BENCHMARK_TEMPLATE(Filter, unsigned short, RGB)->Name("Colormap/uint16/RGB")->UseRealTime();
 BENCHMARK_TEMPLATE(Filter, float, RGB)->Name("Colormap/float32/RGB")->UseRealTime();
-BENCHMARK_TEMPLATE(ItkFilter, unsigned char, RGB)->Name("Colormap/uint8/itkScalarToRGB")->UseRealTime();
-BENCHMARK_TEMPLATE(ItkFilter, unsigned short, RGB)->Name("Colormap/uint16/itkScalarToRGB")->UseRealTime();
-BENCHMARK_TEMPLATE(ItkFilter, float, RGB)->Name("Colormap/float32/itkScalarToRGB")->UseRealTime();
+BENCHMARK_TEMPLATE(ItkFilter, unsigned char, RGB)->Name("Colormap/uint8/itk_linked")->UseRealTime();
+BENCHMARK_TEMPLATE(ItkFilter, unsigned short, RGB)->Name("Colormap/uint16/itk_linked")->UseRealTime();
+BENCHMARK_TEMPLATE(ItkFilter, float, RGB)->Name("Colormap/float32/itk_linked")->UseRealTime();

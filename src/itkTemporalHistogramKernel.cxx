@@ -180,6 +180,30 @@ AddTransposed(const GroupCounts & counts, SizeValueType count, SizeValueType str
 }
 
 
+/** Finds a counter for each code of a group. */
+inline void
+ScatterCodes(const std::uint8_t * codes,
+             SizeValueType        numberOfFrames,
+             SizeValueType        count,
+             SizeValueType        stride,
+             std::uint8_t *       counters)
+{
+  for (SizeValueType frame = 0; frame < numberOfFrames; ++frame)
+  {
+    std::uint8_t * pixelCounters = counters;
+#if defined(__GNUC__) && !defined(__clang__)
+#  pragma GCC unroll 8
+#endif
+    for (SizeValueType i = 0; i < count; ++i)
+    {
+      ++pixelCounters[codes[i]];
+      pixelCounters += stride;
+    }
+    codes += groupLength;
+  }
+}
+
+
 template <typename TCount>
 inline void
 AddCounters(const std::uint8_t * counters, SizeValueType count, TCount * sums)
@@ -352,12 +376,13 @@ TemporalHistogramStaging::CountStaged(SizeValueType numberOfFrames, SizeValueTyp
       }
       continue;
     }
-    for (SizeValueType frame = 0; frame < numberOfFrames; ++frame)
+    if (length == groupLength)
     {
-      for (SizeValueType i = 0; i < length; ++i)
-      {
-        ++counters[i * m_Stride + codes[frame * groupLength + i]];
-      }
+      ScatterCodes(codes, numberOfFrames, groupLength, m_Stride, counters);
+    }
+    else
+    {
+      ScatterCodes(codes, numberOfFrames, length, m_Stride, counters);
     }
   }
 }

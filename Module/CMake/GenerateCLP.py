@@ -171,7 +171,9 @@ class Parameter:
 
     def declaration(self):
         default = self.cpp_default()
-        return f"  {self.cpp_type()} {self.name}{{ {default} }};" if default else f"  {self.cpp_type()} {self.name}{{}};"
+        return (
+            f"  {self.cpp_type()} {self.name}{{ {default} }};" if default else f"  {self.cpp_type()} {self.name}{{}};"
+        )
 
     def type_name(self):
         """What the help shows in place of a value."""
@@ -260,9 +262,7 @@ def generate(xml_path):
         version=quote(text_of(root, "version")),
         declarations="\n".join(parameter.declaration() for parameter in parameters),
         registrations="\n".join(registrations),
-        references="\n".join(
-            f"  [[maybe_unused]] auto & {name} = commandLineParameters.{name}; \\" for name in names
-        ),
+        references="\n".join(f"  [[maybe_unused]] auto & {name} = commandLineParameters.{name}; \\" for name in names),
     )
 
 

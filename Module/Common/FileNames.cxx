@@ -132,6 +132,7 @@ void
 VerifyOutputsAreDistinct(const std::vector<std::string> & inputs, const std::vector<std::string> & outputs)
 {
   std::vector<fs::path> taken;
+  taken.reserve(inputs.size() + outputs.size());
   for (const std::string & input : inputs)
   {
     taken.push_back(fs::weakly_canonical(input));

@@ -22,6 +22,7 @@
 #include "itkCommand.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <stdexcept>
 
@@ -34,7 +35,7 @@ namespace
 std::string
 FormatDuration(double seconds)
 {
-  const auto whole = static_cast<long>(seconds + 0.5);
+  const auto whole = std::lround(seconds);
   char       text[64];
   if (whole < 3600)
   {

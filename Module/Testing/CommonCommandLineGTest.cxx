@@ -226,6 +226,7 @@ protected:
   Call(std::vector<std::string> arguments) const
   {
     std::vector<char *> pointers;
+    pointers.reserve(arguments.size());
     for (std::string & argument : arguments)
     {
       pointers.push_back(argument.data());
