@@ -204,7 +204,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::PredictMemory(
       ? 0
       : this->GetChunkLength(region) * numberOfPixels * (sizeof(InputPixelType) + (this->GetMaskImage() ? 1 : 0));
   const auto bytesOfStaging =
-    this->GetNumberOfWorkUnits() * numberOfCodes * TemporalHistogramStaging::MaximumNumberOfPixels;
+    this->GetNumberOfWorkUnits() * TemporalHistogramStaging::GetNumberOfBytes(this->GetBins()->GetNumberOfBins());
   return numberOfPixels * numberOfCodes * sizeof(CountType) + bytesOfChunk + bytesOfStaging;
 }
 

@@ -96,6 +96,13 @@ public:
 
   explicit TemporalHistogramStaging(SizeValueType numberOfBins);
 
+  /** The memory that staging takes. */
+  static SizeValueType
+  GetNumberOfBytes(SizeValueType numberOfBins)
+  {
+    return GetNumberOfCounters(numberOfBins) + MaximumNumberOfFrames * MaximumNumberOfPixels;
+  }
+
   /** Stages the codes of `count` pixels of a frame, by a line. */
   template <typename TPixel>
   void
@@ -132,6 +139,13 @@ public:
   Flush(SizeValueType count, TCount * bins, TCount * under, TCount * over, TCount * invalid);
 
 private:
+  /** One per code and pixel, and some more, since counters are added to eight at once. */
+  static SizeValueType
+  GetNumberOfCounters(SizeValueType numberOfBins)
+  {
+    return (numberOfBins + 3) * MaximumNumberOfPixels + 8;
+  }
+
   SizeValueType             m_NumberOfBins;
   SizeValueType             m_Stride;
   std::vector<std::uint8_t> m_Counters;

@@ -305,8 +305,7 @@ MakeCodeTable(const HistogramBins & bins)
 TemporalHistogramStaging::TemporalHistogramStaging(SizeValueType numberOfBins)
   : m_NumberOfBins(numberOfBins)
   , m_Stride(numberOfBins + 3)
-  // The last counters are added to eight at once.
-  , m_Counters(m_Stride * MaximumNumberOfPixels + binsAtOnce, 0)
+  , m_Counters(GetNumberOfCounters(numberOfBins), 0)
   , m_StagedCodes(MaximumNumberOfFrames * MaximumNumberOfPixels, 0)
 {}
 
