@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes NamedColormapsReference.inc beside this file: hashes of matplotlib's own colormap tables.
 
-    python3 -m venv /tmp/reference && /tmp/reference/bin/pip install matplotlib==3.11.2
-    /tmp/reference/bin/python test/generate_named_colormaps_reference.py
+    python3 -m venv reference-venv && reference-venv/bin/pip install matplotlib==3.11.2
+    reference-venv/bin/python test/generate_named_colormaps_reference.py
 
 Each line has a name, a number of entries, and the 64-bit FNV-1a hashes of the table's RGBA bytes and of the bits
 (little-endian) of its RGBA doubles.
