@@ -16,6 +16,7 @@
  *
  *=========================================================================*/
 #include "FileBytes.h"
+#include "HeaderFields.h"
 #include "ImageFormats.h"
 
 #include <limits>
@@ -28,18 +29,9 @@ namespace IntensityMapping
 {
 namespace
 {
-struct MetaImageHeader
+struct MetaImageHeader : HeaderFields
 {
-  std::string                        fileName;
-  std::map<std::string, std::string> fields;
-  std::uint64_t                      length{ 0 };
-
-  std::string
-  Get(const std::string & name, const std::string & otherwise = "") const
-  {
-    const auto found = fields.find(name);
-    return found == fields.end() ? otherwise : found->second;
-  }
+  std::string fileName;
 
   bool
   IsTrue(const std::string & name) const
@@ -92,7 +84,7 @@ ReadHeader(const std::string & fileName)
 {
   constexpr std::streamoff mostBytes = 1 << 20;
   std::ifstream            stream(fileName, std::ios::binary);
-  MetaImageHeader          header{ fileName, {}, 0 };
+  MetaImageHeader          header{ {}, fileName };
   for (std::string line; !header.fields.count("ElementDataFile");)
   {
     if (!std::getline(stream, line) || (!stream.eof() && stream.tellg() > mostBytes))

@@ -16,6 +16,7 @@
  *
  *=========================================================================*/
 #include "FileBytes.h"
+#include "HeaderFields.h"
 #include "ImageFormats.h"
 
 #include <map>
@@ -25,25 +26,12 @@ namespace IntensityMapping
 {
 namespace
 {
-struct NRRDHeader
-{
-  std::map<std::string, std::string> fields;
-  std::uint64_t                      length{ 0 };
-
-  std::string
-  Get(const std::string & name, const std::string & otherwise = "") const
-  {
-    const auto found = fields.find(name);
-    return found == fields.end() ? otherwise : found->second;
-  }
-};
-
 // Lines of "field: value", up to an empty line or the end of the file.
-NRRDHeader
+HeaderFields
 ReadHeader(const std::string & fileName)
 {
   std::ifstream stream(fileName, std::ios::binary);
-  NRRDHeader    header;
+  HeaderFields  header;
   for (std::string line; std::getline(stream, line);)
   {
     header.length = static_cast<std::uint64_t>(std::max<std::streamoff>(stream.tellg(), 0));
@@ -75,8 +63,8 @@ SkipLines(FileBytes & file, std::uint64_t offset, int count)
 void
 VerifyNRRD(const std::string & fileName, itk::ImageIOBase & imageIO)
 {
-  const NRRDHeader  header = ReadHeader(fileName);
-  const std::string dataName = header.Get("data file", header.Get("datafile"));
+  const HeaderFields header = ReadHeader(fileName);
+  const std::string  dataName = header.Get("data file", header.Get("datafile"));
   if (dataName.rfind("LIST", 0) == 0 || dataName.find('%') != std::string::npos)
   {
     throw std::runtime_error("'" + fileName + "' has its pixels in several files: save it as one .nrrd file.");
