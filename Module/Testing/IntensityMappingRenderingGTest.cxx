@@ -16,6 +16,7 @@
  *
  *=========================================================================*/
 #include "AxisTicks.h"
+#include "CommonTesting.h"
 #include "IntensityMappingRendering.h"
 
 #include "itkPNGImageIO.h"
@@ -59,6 +60,14 @@ struct PixelImage
   }
 };
 
+// In a folder of this process alone: tests run in parallel.
+std::string
+GetTestPath(const std::string & name)
+{
+  static const Testing::TemporaryFolder folder;
+  return folder / name;
+}
+
 // Row 0 at the top.
 PixelImage
 ReadPNG(const std::string & name)
@@ -84,7 +93,7 @@ ReadBytes(const std::string & name)
 PixelImage
 Draw(const HistogramChart & chart)
 {
-  const std::string name = testing::TempDir() + "RenderingChart.png";
+  const std::string name = GetTestPath("RenderingChart.png");
   DrawHistogramChart(chart, name);
   const PixelImage picture = ReadPNG(name);
   std::filesystem::remove(name);
@@ -96,7 +105,7 @@ Draw(const HistogramChart & chart)
 PixelImage
 Draw(const ColorBarFigure & figure)
 {
-  const std::string name = testing::TempDir() + "RenderingFigure.png";
+  const std::string name = GetTestPath("RenderingFigure.png");
   DrawColorBarFigure(figure, name);
   const PixelImage picture = ReadPNG(name);
   std::filesystem::remove(name);
@@ -105,7 +114,7 @@ Draw(const ColorBarFigure & figure)
 
 template <typename T>
 std::string
-GetError(const T & drawn, const std::string & name = testing::TempDir() + "RenderingError.png")
+GetError(const T & drawn, const std::string & name = GetTestPath("RenderingError.png"))
 {
   try
   {
@@ -524,7 +533,7 @@ TEST(Rendering, ABarOfAnyRangeIsDrawn)
 
 TEST(Rendering, PicturesAreTheSameWhateverTheDisplay)
 {
-  const std::string        name = testing::TempDir() + "RenderingSame.png";
+  const std::string        name = GetTestPath("RenderingSame.png");
   const HistogramChart     chart = MakeChart({ 0, 1, 3 }, { 2, 4 });
   std::vector<std::string> pictures;
   for (const char * const display : { static_cast<const char *>(nullptr), "nowhere:77" })
@@ -553,21 +562,21 @@ TEST(Rendering, WithoutADisplayTheErrorNamesThePackages)
     EXPECT_NE(error.find(packages), std::string::npos) << name << ": " << error;
     EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
   }
-  EXPECT_FALSE(std::filesystem::exists(testing::TempDir() + "RenderingError.png"));
+  EXPECT_FALSE(std::filesystem::exists(GetTestPath("RenderingError.png")));
 }
 
 TEST(Rendering, WhatCannotBeWrittenIsAnError)
 {
   const HistogramChart chart = MakeChart({ 0, 1 }, { 1 });
   EXPECT_NE(GetError(chart, "/nonexistent/chart.png").find("/nonexistent"), std::string::npos);
-  EXPECT_NE(GetError(chart, testing::TempDir() + "chart.jpg").find(".png"), std::string::npos);
+  EXPECT_NE(GetError(chart, GetTestPath("chart.jpg")).find(".png"), std::string::npos);
   const auto noise = MakeNoise(3);
   EXPECT_NE(GetError(MakeFigure(noise, 1, 1), "/nonexistent/figure.png").find("/nonexistent"), std::string::npos);
 }
 
 TEST(Rendering, BadParametersAreErrorsThatLeaveAnExistingFileAlone)
 {
-  const std::string name = testing::TempDir() + "RenderingError.png";
+  const std::string name = GetTestPath("RenderingError.png");
   std::ofstream(name) << "precious";
   EXPECT_NE(GetError(MakeChart({ 0, 1 }, { 1, 2 })).find("N + 1 edges"), std::string::npos);
   EXPECT_NE(GetError(MakeChart({ 0, 0, 1 }, { 1, 2 })).find("increasing"), std::string::npos);
