@@ -9,7 +9,6 @@ endif()
 option(BUILD_SHARED_LIBS "Build the library shared, as ITK is" ${ITK_BUILD_SHARED})
 option(IntensityMapping_BUILD_TOOLS "Build the command-line tools" ON)
 option(IntensityMapping_BUILD_BENCHMARKS "Build the benchmarks (needs Google Benchmark)" OFF)
-option(IntensityMapping_WARNINGS_AS_ERRORS "Make warnings in the project's own sources errors" ON)
 
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib")
@@ -17,11 +16,7 @@ set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib")
 file(RELATIVE_PATH bin_to_lib "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")
 set(CMAKE_INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
 
-# Its own sources are held to these; a project that uses the installed headers is not.
-add_library(IntensityMappingStrictness INTERFACE)
-target_compile_options(IntensityMappingStrictness INTERFACE
-  -ffp-contract=off -Wall -Wextra $<$<BOOL:${IntensityMapping_WARNINGS_AS_ERRORS}>:-Werror>)
-
+include(CMake/Strictness.cmake)
 add_subdirectory(src)
 if(IntensityMapping_BUILD_TOOLS)
   add_subdirectory(Module)

@@ -79,6 +79,7 @@ public:
   using BytesType = RGBAPixel<unsigned char>;
   using ByteTableType = std::vector<BytesType>;
 
+  /** A colour of four components, each in [0, 1]. */
   static ColorType
   MakeColor(double red, double green, double blue, double opacity = 1.0);
 
@@ -101,6 +102,7 @@ public:
   SetTable(const TableType & table);
   itkGetConstReferenceMacro(Table, TableType);
 
+  /** The number of colours in the table, without the under, over and bad colours. */
   SizeValueType
   GetNumberOfEntries() const
   {

@@ -44,6 +44,8 @@ namespace itk
  *
  * Throws before any pixel is touched if Minimum > Maximum, a limit is not finite, or a colour is out of range.
  *
+ * Learning the range is the first half of the progress, if it has to be learned. An abort is heeded in both halves.
+ *
  * \code
  * auto colormap = itk::Colormap::New();
  * colormap->SetName("magma");
@@ -134,6 +136,9 @@ private:
   ComputeIndices(const InputPixelType * intensities, std::uint32_t * indices, SizeValueType count) const;
 
   void
+  LearnNormalization();
+
+  void
   MakeColorsOfValues();
 
   void
@@ -141,6 +146,8 @@ private:
 
   unsigned int                         m_NumberOfStreamDivisions{ 1 };
   IntensityNormalization::ConstPointer m_LearnedNormalization;
+  float                                m_ProgressOfLearning{ 0.0F };
+  float                                m_ProgressOfColoring{ 1.0F };
   Colormap::ByteTableType              m_ColorsOfIndices;
   Colormap::ByteTableType              m_ColorsOfValues;
 };

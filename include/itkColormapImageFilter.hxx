@@ -23,7 +23,7 @@
 #include "itkColormapKernel.h"
 #include "itkForEachSpan.h"
 #include "itkIntensityRangeImageSink.h"
-#include "itkTotalProgressReporter.h"
+#include "itkWorkUnitProgress.h"
 
 #include <algorithm>
 #include <array>
@@ -58,14 +58,34 @@ ColormapImageFilter<TInputImage, TOutputImage>::GenerateOutputInformation()
   Ruler::UpdateInputsOf(*this);
   if (this->GetNormalization() == nullptr)
   {
-    auto sink = IntensityRangeImageSink<InputImageType>::New();
-    sink->SetInput(this->GetInput());
-    sink->SetNumberOfStreamDivisions(m_NumberOfStreamDivisions);
-    sink->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
-    sink->Update();
-    m_LearnedNormalization = sink->GetNormalization();
+    this->LearnNormalization();
   }
   Superclass::GenerateOutputInformation();
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
+ColormapImageFilter<TInputImage, TOutputImage>::LearnNormalization()
+{
+  auto       sink = IntensityRangeImageSink<InputImageType>::New();
+  const auto relay = [this, sink = sink.GetPointer()](const EventObject &) {
+    this->UpdateProgress(0.5F * sink->GetProgress());
+    if (this->GetAbortGenerateData())
+    {
+      sink->AbortGenerateDataOn();
+    }
+  };
+  sink->AddObserver(ProgressEvent(), relay);
+  sink->SetInput(this->GetInput());
+  sink->SetNumberOfStreamDivisions(m_NumberOfStreamDivisions);
+  sink->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
+
+  // What an update that was aborted left behind.
+  this->AbortGenerateDataOff();
+  sink->Update();
+  m_LearnedNormalization = sink->GetNormalization();
+  m_ProgressOfLearning = 0.5F;
 }
 
 
@@ -145,6 +165,9 @@ ColormapImageFilter<TInputImage, TOutputImage>::BeforeThreadedGenerateData()
 {
   m_ColorsOfIndices = this->GetColormap()->GetByteTable();
   this->MakeColorsOfValues();
+  m_ProgressOfColoring = 1.0F - m_ProgressOfLearning;
+  this->UpdateProgress(m_ProgressOfLearning);
+  m_ProgressOfLearning = 0.0F;
 }
 
 
@@ -154,6 +177,8 @@ ColormapImageFilter<TInputImage, TOutputImage>::AfterThreadedGenerateData()
 {
   m_ColorsOfIndices.clear();
   m_ColorsOfValues.clear();
+  ThrowIfAborted(*this);
+  this->UpdateProgress(1.0F);
 }
 
 
@@ -194,20 +219,21 @@ ColormapImageFilter<TInputImage, TOutputImage>::DynamicThreadedGenerateData(cons
   constexpr SizeValueType blockLength = 1024;
   const InputImageType *  input = this->GetInput();
   OutputImageType *       output = this->GetOutput();
-  TotalProgressReporter   progress(this, output->GetRequestedRegion().GetNumberOfPixels());
+  WorkUnitProgress        progress(output->GetRequestedRegion().GetNumberOfPixels(),
+                            [this](float fraction) { this->IncrementProgress(m_ProgressOfColoring * fraction); });
 
   const auto colorRun = [&](const auto & index, SizeValueType runLength) {
     const auto * intensities = input->GetBufferPointer() + input->ComputeOffset(index);
     auto *       colors = output->GetBufferPointer() + output->ComputeOffset(index);
-    for (SizeValueType start = 0; start < runLength; start += blockLength)
+    for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += blockLength)
     {
       const auto length = std::min(blockLength, runLength - start);
       this->ColorSpan(intensities + start, colors + start, length);
       progress.Completed(length);
-      progress.CheckAbortGenerateData();
     }
   };
   ForEachSpan(region, { input->GetBufferedRegion(), output->GetBufferedRegion() }, colorRun);
+  progress.Finish();
 }
 
 

@@ -83,6 +83,7 @@ public:
   SetEdges(const EdgesType & edges);
   itkGetConstReferenceMacro(Edges, EdgesType);
 
+  /** The number of bins, which is one less than that of edges. */
   SizeValueType
   GetNumberOfBins() const
   {

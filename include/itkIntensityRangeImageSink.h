@@ -23,6 +23,7 @@
 #include "itkLinearNormalization.h"
 
 #include <mutex>
+#include <thread>
 
 namespace itk
 {
@@ -68,8 +69,16 @@ public:
   using DataObjectPointerArraySizeType = ProcessObject::DataObjectPointerArraySizeType;
 
   /** In how many pieces the input is read. Default: 1. */
-  using Superclass::GetNumberOfStreamDivisions;
-  using Superclass::SetNumberOfStreamDivisions;
+  void
+  SetNumberOfStreamDivisions(unsigned int numberOfStreamDivisions) override
+  {
+    Superclass::SetNumberOfStreamDivisions(numberOfStreamDivisions);
+  }
+  unsigned int
+  GetNumberOfStreamDivisions() const override
+  {
+    return Superclass::GetNumberOfStreamDivisions();
+  }
 
   /** The normalization whose Minimum and Maximum this sink learns. It is the same object before and after Update(). */
   LinearNormalization *
@@ -81,6 +90,45 @@ public:
   {
     return m_Range;
   }
+
+  /** The least finite value that was found by the last update; infinity if there was none. */
+  double
+  GetMinimum() const
+  {
+    return m_Range.Minimum;
+  }
+
+  /** The greatest finite value that was found by the last update; minus infinity if there was none. */
+  double
+  GetMaximum() const
+  {
+    return m_Range.Maximum;
+  }
+
+  /** How many values were finite in the last update. */
+  SizeValueType
+  GetNumberOfFiniteValues() const
+  {
+    return m_Range.NumberOfFiniteValues;
+  }
+
+  /** How many values were infinite in the last update. */
+  SizeValueType
+  GetNumberOfInfinities() const
+  {
+    return m_Range.NumberOfInfinities;
+  }
+
+  /** How many values were not numbers in the last update. */
+  SizeValueType
+  GetNumberOfNaNs() const
+  {
+    return m_Range.NumberOfNaNs;
+  }
+
+  /** An update that is aborted, or fails, leaves the normalization as it was, and the sink ready for the next. */
+  void
+  UpdateOutputData(DataObject * output) override;
 
 protected:
   IntensityRangeImageSink();
@@ -97,6 +145,9 @@ protected:
   BeforeStreamedGenerateData() override;
 
   void
+  StreamedGenerateData(unsigned int inputRequestedRegionNumber) override;
+
+  void
   ThreadedStreamedGenerateData(const InputRegionType & region) override;
 
   void
@@ -106,8 +157,12 @@ protected:
   PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
-  IntensityRange m_Range;
-  std::mutex     m_Mutex;
+  void
+  ReportProgress(float fraction);
+
+  IntensityRange  m_Range;
+  std::mutex      m_Mutex;
+  std::thread::id m_UpdatingThread;
 };
 } // namespace itk
 

@@ -21,6 +21,9 @@
 #include "itkIntensityRangeImageSink.h"
 
 #include "itkForEachSpan.h"
+#include "itkWorkUnitProgress.h"
+
+#include <algorithm>
 
 namespace itk
 {
@@ -63,10 +66,53 @@ IntensityRangeImageSink<TInputImage>::VerifyInputInformation() const
 
 template <typename TInputImage>
 void
+IntensityRangeImageSink<TInputImage>::UpdateOutputData(DataObject * output)
+{
+  try
+  {
+    Superclass::UpdateOutputData(output);
+  }
+  catch (...)
+  {
+    m_Range = {};
+    // Else the sink would take itself to be updating for ever, and do nothing when asked again.
+    this->ResetPipeline();
+    throw;
+  }
+}
+
+
+template <typename TInputImage>
+void
 IntensityRangeImageSink<TInputImage>::BeforeStreamedGenerateData()
 {
   Superclass::BeforeStreamedGenerateData();
   m_Range = {};
+  m_UpdatingThread = std::this_thread::get_id();
+  // Progress is reported by the work units.
+  this->GetMultiThreader()->SetUpdateProgress(false);
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::StreamedGenerateData(unsigned int inputRequestedRegionNumber)
+{
+  Superclass::StreamedGenerateData(inputRequestedRegionNumber);
+  ThrowIfAborted(*this);
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::ReportProgress(float fraction)
+{
+  this->IncrementProgress(fraction);
+  // ProcessObject does not know which thread updates a sink, and tells nobody.
+  if (std::this_thread::get_id() == m_UpdatingThread)
+  {
+    this->InvokeEvent(ProgressEvent());
+  }
 }
 
 
@@ -76,9 +122,21 @@ IntensityRangeImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRe
 {
   const InputImageType * input = this->GetInput();
   IntensityRange         range;
-  ForEachSpan(region, { input->GetBufferedRegion() }, [&](const auto & index, SizeValueType length) {
-    range.Merge(ComputeIntensityRange(input->GetBufferPointer() + input->ComputeOffset(index), length));
-  });
+  WorkUnitProgress       progress(input->GetLargestPossibleRegion().GetNumberOfPixels(),
+                            [this](float fraction) { this->ReportProgress(fraction); });
+
+  const auto mergeRun = [&](const auto & index, SizeValueType runLength) {
+    constexpr SizeValueType blockLength = 1 << 16;
+    const auto *            values = input->GetBufferPointer() + input->ComputeOffset(index);
+    for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += blockLength)
+    {
+      const auto length = std::min(blockLength, runLength - start);
+      range.Merge(ComputeIntensityRange(values + start, length));
+      progress.Completed(length);
+    }
+  };
+  ForEachSpan(region, { input->GetBufferedRegion() }, mergeRun);
+  progress.Finish();
   const std::lock_guard<std::mutex> lock(m_Mutex);
   m_Range.Merge(range);
 }
@@ -89,6 +147,8 @@ void
 IntensityRangeImageSink<TInputImage>::AfterStreamedGenerateData()
 {
   Superclass::AfterStreamedGenerateData();
+  // An abort between pieces only ends the loop over them.
+  ThrowIfAborted(*this);
   const bool learned = m_Range.NumberOfFiniteValues > 0;
   this->GetNormalization()->SetMinimum(learned ? m_Range.Minimum : 0.0);
   this->GetNormalization()->SetMaximum(learned ? m_Range.Maximum : 1.0);

@@ -22,6 +22,7 @@
 
 #include "itkForEachSpan.h"
 #include "itkTemporalHistogramKernel.h"
+#include "itkWorkUnitProgress.h"
 
 #include <algorithm>
 #include <array>
@@ -299,11 +300,9 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::GenerateData()
       this->UpdateInputs();
     }
     this->CountChunk(chunk);
-    if (this->GetAbortGenerateData())
-    {
-      throw ProcessAborted(__FILE__, __LINE__);
-    }
+    ThrowIfAborted(*this);
   }
+  this->UpdateProgress(1.0F);
 }
 
 
@@ -402,10 +401,9 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachTile(co
   const InputImageType * input = this->GetInput();
   const MaskImageType *  mask = this->GetMaskImage();
   const auto             numberOfBins = this->GetBins()->GetNumberOfBins();
-  const bool  isFirstChunk = chunk.GetIndex(TimeAxis) == input->GetLargestPossibleRegion().GetIndex(TimeAxis);
-  const float progressOfPixel = static_cast<float>(chunk.GetSize(TimeAxis)) /
-                                static_cast<float>(this->GetNumberOfFrames()) /
-                                static_cast<float>(this->GetOutput()->GetRequestedRegion().GetNumberOfPixels());
+  const bool       isFirstChunk = chunk.GetIndex(TimeAxis) == input->GetLargestPossibleRegion().GetIndex(TimeAxis);
+  WorkUnitProgress progress(this->GetNumberOfFrames() * this->GetOutput()->GetRequestedRegion().GetNumberOfPixels(),
+                            [this](float fraction) { this->IncrementProgress(fraction); });
 
   const auto countRun = [&](const auto & index, SizeValueType runLength) {
     const CounterSpan counters = this->GetCounters(index);
@@ -421,14 +419,14 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::ForEachTile(co
       {
         tile.ZeroCounters(numberOfBins);
       }
-      countTile(tile);
-      this->IncrementProgress(progressOfPixel * static_cast<float>(tile.NumberOfPixels));
+      countTile(tile, progress);
     }
   };
   const auto & outputBuffered = this->GetOutput()->GetBufferedRegion();
   const auto   inputBuffered = DropTimeAxis(input->GetBufferedRegion());
   const auto   maskBuffered = mask != nullptr ? DropTimeAxis(mask->GetBufferedRegion()) : inputBuffered;
   ForEachSpan(region, { inputBuffered, maskBuffered, outputBuffered }, countRun);
+  progress.Finish();
 }
 
 
@@ -440,9 +438,10 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountStaged(co
                                                                               const TCountFrame &      countFrame)
 {
   TemporalHistogramStaging staging(this->GetBins()->GetNumberOfBins());
-  this->ForEachTile(chunk, region, [&](const Tile & tile) {
+  this->ForEachTile(chunk, region, [&](const Tile & tile, WorkUnitProgress & progress) {
     constexpr auto blockLength = TemporalHistogramStaging::MaximumNumberOfFrames;
-    for (SizeValueType firstFrame = 0; firstFrame < tile.NumberOfFrames; firstFrame += blockLength)
+    for (SizeValueType firstFrame = 0; firstFrame < tile.NumberOfFrames && !this->GetAbortGenerateData();
+         firstFrame += blockLength)
     {
       const auto numberOfFrames = std::min(blockLength, tile.NumberOfFrames - firstFrame);
       bool       isStaged = false;
@@ -458,6 +457,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountStaged(co
         staging.CountStaged(numberOfFrames, tile.NumberOfPixels);
       }
       tile.Flush(staging);
+      progress.Completed(numberOfFrames * tile.NumberOfPixels);
     }
   });
 }
@@ -528,8 +528,8 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByCodes(c
       });
     return;
   }
-  this->ForEachTile(chunk, region, [&](const Tile & tile) {
-    for (SizeValueType frame = 0; frame < tile.NumberOfFrames; ++frame)
+  this->ForEachTile(chunk, region, [&](const Tile & tile, WorkUnitProgress & progress) {
+    for (SizeValueType frame = 0; frame < tile.NumberOfFrames && !this->GetAbortGenerateData(); ++frame)
     {
       this->ComputeCodes(tile, frame, codes.data());
       const auto & counters = tile.Counters;
@@ -540,6 +540,7 @@ PixelwiseTemporalHistogramImageFilter<TInputImage, TOutputImage>::CountByCodes(c
                         counters.Under,
                         counters.Over,
                         counters.Invalid);
+      progress.Completed(tile.NumberOfPixels);
     }
   });
 }

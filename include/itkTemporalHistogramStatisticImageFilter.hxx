@@ -22,7 +22,7 @@
 
 #include "itkForEachSpan.h"
 #include "itkHistogramStatisticKernel.h"
-#include "itkTotalProgressReporter.h"
+#include "itkWorkUnitProgress.h"
 
 namespace itk
 {
@@ -98,19 +98,30 @@ TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::DynamicThreade
   const InputImageType * input = this->GetInput();
   OutputImageType *      output = this->GetOutput();
   const auto             numberOfBins = this->GetBins()->GetNumberOfBins();
-  TotalProgressReporter  progress(this, output->GetRequestedRegion().GetNumberOfPixels());
+  WorkUnitProgress       progress(output->GetRequestedRegion().GetNumberOfPixels() * numberOfBins,
+                            [this](float fraction) { this->IncrementProgress(fraction); });
 
   const auto computeRun = [&](const auto & index, SizeValueType length) {
     const CountType * counts =
       input->GetBufferPointer() + input->ComputeOffset(index) * static_cast<OffsetValueType>(numberOfBins);
     OutputPixelType * statistics = output->GetBufferPointer() + output->ComputeOffset(index);
-    for (SizeValueType i = 0; i < length; ++i)
+    for (SizeValueType i = 0; i < length && !this->GetAbortGenerateData(); ++i)
     {
       statistics[i] = static_cast<OutputPixelType>(this->ComputeStatistic(counts + i * numberOfBins));
-      progress.CompletedPixel();
+      progress.Completed(numberOfBins);
     }
   };
   ForEachSpan(region, { input->GetBufferedRegion(), output->GetBufferedRegion() }, computeRun);
+  progress.Finish();
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
+TemporalHistogramStatisticImageFilter<TInputImage, TOutputImage>::AfterThreadedGenerateData()
+{
+  ThrowIfAborted(*this);
+  this->UpdateProgress(1.0F);
 }
 
 

@@ -1,10 +1,19 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# What scripts/test and scripts/demo share. It is sourced by them, from the top of the repository.
+# What the scripts share. It is sourced by them, from the top of the repository.
 
 # shellcheck disable=SC2034 # used where this is sourced
 BUILD_PACKAGES=(cmake g++ ninja-build ccache python3 libinsighttoolkit5-dev libvtk9-dev libx11-dev libcli11-dev
   xvfb libgl1-mesa-dri)
+
+# What the Python package is built with; castxml, cmake, ninja and swig come from PyPI, since Debian's are too old.
+# shellcheck disable=SC2034
+PYTHON_PACKAGES=(g++ ccache python3-dev python3-venv libcli11-dev libtbb-dev xz-utils)
+
+# The version of PyPI's itk that the Python package extends.
+ITK_VERSION=5.4.7
+
+CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/intensitymapping"
 
 # Whether need_packages may install; an option of the scripts.
 INSTALL=yes
@@ -55,6 +64,43 @@ make_venv()
   python3 -m venv "$folder"
   "$folder/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
   cp "$requirements" "$folder/requirements.txt"
+}
+
+# make_wheel_venv: what builds the Python package, as pyproject.toml lists it, in .venv-wheel.
+make_wheel_venv()
+{
+  local requirements
+  requirements="$(mktemp)"
+  python3 -c 'import tomllib
+project = tomllib.load(open("pyproject.toml", "rb"))
+print(*project["build-system"]["requires"], *project["dependency-groups"]["wheel"], sep="\n")' > "$requirements"
+  make_venv .venv-wheel "$requirements"
+  rm "$requirements"
+}
+
+# The archive that scripts/make-itk-kit makes.
+kit_in_cache()
+{
+  echo "$CACHE/itk-$ITK_VERSION-python-kit.tar.xz"
+}
+
+# unpack_kit ARCHIVE FOLDER: makes FOLDER/itk; ITK_DIR is FOLDER/itk/build.
+unpack_kit()
+{
+  local archive="$1" folder="$2"
+  rm -rf "$folder/itk" "$folder/unpacking"
+  mkdir -p "$folder/unpacking"
+  tar -xJf "$archive" -C "$folder/unpacking" || fail "'$archive' cannot be unpacked: make it by scripts/make-itk-kit."
+  grep -rIlZ /opt/itk "$folder/unpacking" | xargs -0 -r sed -i "s|/opt/itk|$folder/itk|g"
+  mv "$folder/unpacking/itk" "$folder"
+  rmdir "$folder/unpacking"
+}
+
+# verify_path_for_wrapping FOLDER ADVICE: ITK's wrapping takes no spaces, and unpack_kit nothing that sed knows.
+verify_path_for_wrapping()
+{
+  [[ "$1" =~ ^[A-Za-z0-9_./+@-]+$ ]] ||
+    fail "ITK's wrapping cannot work in '$1': letters, digits and _./+@- are allowed in the path; $2."
 }
 
 # configure FOLDER [OPTION...]: configures a build with Ninja and ccache; Release unless told otherwise.

@@ -17,6 +17,7 @@
  *=========================================================================*/
 #include "itkColormapImageFilter.h"
 
+#include "itkAbortLaw.h"
 #include "itkImageFileReader.h"
 #include "itkImageFileWriter.h"
 #include "itkIntensityRangeImageSink.h"
@@ -250,12 +251,41 @@ TEST(ColormapImageFilterErrors, Come_before_any_pixel_is_touched)
 }
 
 
-TEST(ColormapImageFilterAbort, Ends_the_run)
+TYPED_TEST(ColormapImageFilter, Holds_to_the_law_of_aborts)
 {
-  using ImageType = itk::Image<unsigned char, 2>;
-  const auto filter = itk::ColormapImageFilter<ImageType>::New();
-  filter->SetInput(itk::MakeRandomImage<ImageType>({ { 2000, 2000 } }, 0.0, 200.0));
-  filter->SetNormalization(MakeNormalization(0.0, 200.0));
-  filter->AddObserver(itk::ProgressEvent(), [&](const itk::EventObject &) { filter->AbortGenerateDataOn(); });
-  EXPECT_THROW(filter->Update(), itk::ProcessAborted);
+  using ImageType = itk::Image<TypeParam, 2>;
+  const auto image = itk::MakeRandomImage<ImageType>({ { 1500, 1000 } }, 0.0, 100.0);
+  itk::AbortLaw::ExpectHolds(
+    [&] {
+      const auto filter = itk::ColormapImageFilter<ImageType>::New();
+      filter->SetInput(image);
+      filter->SetNormalization(MakeNormalization(0.0, 100.0));
+      return filter;
+    },
+    [](const auto & filter) { return itk::StreamingLaw::GetBytes(filter->GetOutput()); });
+}
+
+
+TEST(ColormapImageFilterRange, Holds_to_the_law_of_aborts)
+{
+  using ImageType = itk::Image<float, 2>;
+  const auto image = itk::MakeRandomImage<ImageType>({ { 1500, 1000 } }, 0.0, 100.0);
+  const auto makeFilter = [&] {
+    const auto filter = itk::ColormapImageFilter<ImageType>::New();
+    filter->SetInput(image);
+    return filter;
+  };
+  const auto getBytes = [](const auto & filter) { return itk::StreamingLaw::GetBytes(filter->GetOutput()); };
+  itk::AbortLaw::ExpectHolds(makeFilter, getBytes);
+
+  // The range is learned in the first half of the progress, and once.
+  const auto filter = makeFilter();
+  filter->SetNumberOfWorkUnits(1);
+  itk::AbortLaw::ExpectEndsSoon(filter, 0.25F);
+  itk::AbortLaw::ExpectEndsSoon(filter, 0.75F);
+  itk::AbortLaw::ExpectEndsSoon(filter, 0.25F);
+  filter->Update();
+  const auto undisturbed = makeFilter();
+  undisturbed->Update();
+  EXPECT_TRUE(getBytes(filter) == getBytes(undisturbed));
 }

@@ -17,6 +17,7 @@
  *=========================================================================*/
 #include "itkIntensityRangeImageSink.h"
 
+#include "itkAbortLaw.h"
 #include "itkRandomImage.h"
 #include "itkStreamingLaw.h"
 
@@ -60,6 +61,12 @@ TYPED_TEST(IntensityRangeImageSink, Finds_what_a_plain_loop_finds)
     EXPECT_EQ(sink->GetRange().NumberOfFiniteValues, expected.NumberOfFiniteValues);
     EXPECT_EQ(sink->GetNormalization()->GetMinimum(), expected.Minimum);
     EXPECT_EQ(sink->GetNormalization()->GetMaximum(), expected.Maximum);
+
+    EXPECT_EQ(sink->GetMinimum(), expected.Minimum);
+    EXPECT_EQ(sink->GetMaximum(), expected.Maximum);
+    EXPECT_EQ(sink->GetNumberOfFiniteValues(), expected.NumberOfFiniteValues);
+    EXPECT_EQ(sink->GetNumberOfInfinities(), expected.NumberOfInfinities);
+    EXPECT_EQ(sink->GetNumberOfNaNs(), expected.NumberOfNaNs);
   }
 }
 
@@ -83,6 +90,67 @@ TYPED_TEST(IntensityRangeImageSink, Holds_to_the_streaming_law)
                              range.NumberOfInfinities,
                              range.NumberOfNaNs);
     });
+}
+
+
+TYPED_TEST(IntensityRangeImageSink, Holds_to_the_law_of_aborts)
+{
+  using ImageType = itk::Image<TypeParam, 2>;
+  const auto image = itk::MakeRandomImage<ImageType>({ { 1500, 1000 } }, 0.0, 100.0);
+  for (const unsigned int numberOfPieces : { 1, 5 })
+  {
+    SCOPED_TRACE(numberOfPieces);
+    itk::AbortLaw::ExpectHolds(
+      [&] {
+        const auto sink = itk::IntensityRangeImageSink<ImageType>::New();
+        sink->SetInput(image);
+        sink->SetNumberOfStreamDivisions(numberOfPieces);
+        return sink;
+      },
+      [](const auto & sink) {
+        return std::make_tuple(
+          sink->GetNormalization()->GetMinimum(), sink->GetNormalization()->GetMaximum(), sink->GetMaximum());
+      });
+  }
+}
+
+
+TEST(IntensityRangeImageSinkAbort, Between_pieces_leaves_the_normalization_as_it_was)
+{
+  using ImageType = itk::Image<float, 2>;
+  const auto sink = itk::IntensityRangeImageSink<ImageType>::New();
+  sink->SetInput(itk::MakeRandomImage<ImageType>({ { 30, 40 } }, 5.0, 9.0));
+  sink->SetNumberOfStreamDivisions(4);
+  const auto observer = sink->AddObserver(itk::ProgressEvent(), [&](const itk::EventObject &) {
+    if (sink->GetProgress() == 0.5F)
+    {
+      sink->AbortGenerateDataOn();
+    }
+  });
+  EXPECT_THROW(sink->Update(), itk::ProcessAborted);
+  EXPECT_EQ(sink->GetNormalization()->GetMaximum(), 1.0);
+  EXPECT_EQ(sink->GetNumberOfFiniteValues(), 0u);
+
+  sink->RemoveObserver(observer);
+  sink->Update();
+  EXPECT_GT(sink->GetNormalization()->GetMaximum(), 5.0);
+}
+
+
+TEST(IntensityRangeImageSinkFailure, Leaves_the_sink_ready)
+{
+  using ImageType = itk::Image<float, 2>;
+  const auto                                          image = itk::MakeRandomImage<ImageType>({ { 30, 40 } }, 5.0, 9.0);
+  const itk::StreamingLaw::MonitoredSource<ImageType> source(image);
+  const auto                                          sink = itk::IntensityRangeImageSink<ImageType>::New();
+  sink->SetInput(source->GetOutput());
+  const auto observer = source->AddObserver(
+    itk::StartEvent(), [](const itk::EventObject &) { itkGenericExceptionMacro("The disk is on fire."); });
+  EXPECT_THROW(sink->Update(), itk::ExceptionObject);
+
+  source->RemoveObserver(observer);
+  sink->Update();
+  EXPECT_EQ(sink->GetNumberOfFiniteValues(), 1200u);
 }
 
 

@@ -17,6 +17,7 @@
  *=========================================================================*/
 #include "itkPixelwiseTemporalHistogramImageFilter.h"
 
+#include "itkAbortLaw.h"
 #include "itkImageRegionConstIteratorWithIndex.h"
 #include "itkRandomImage.h"
 #include "itkStreamingLaw.h"
@@ -314,12 +315,39 @@ TEST(PixelwiseTemporalHistogramImageFilterErrors, Come_before_any_pixel_is_touch
 }
 
 
-TEST(PixelwiseTemporalHistogramImageFilterAbort, Ends_the_run)
+TYPED_TEST(PixelwiseTemporalHistogramImageFilter, Holds_to_the_law_of_aborts)
+{
+  // Few pixels of many frames: a tile is much work.
+  using ImageType = itk::Image<TypeParam, 3>;
+  const auto image = itk::MakeRandomImage<ImageType>({ { 20, 10, 9000 } }, 0.0, 100.0);
+  for (const unsigned int numberOfBins : { 10, 2000 })
+  {
+    SCOPED_TRACE(numberOfBins);
+    itk::AbortLaw::ExpectHolds(
+      [&] {
+        const auto filter = itk::PixelwiseTemporalHistogramImageFilter<ImageType>::New();
+        filter->SetInput(image);
+        filter->SetBins(MakeBins(numberOfBins));
+        return filter;
+      },
+      [](const auto & filter) { return itk::StreamingLaw::GetBytes(filter->GetOutput()); });
+  }
+}
+
+
+TEST(PixelwiseTemporalHistogramImageFilterStreaming, Holds_to_the_law_of_aborts_between_chunks)
 {
   using ImageType = itk::Image<unsigned char, 3>;
-  const auto filter = itk::PixelwiseTemporalHistogramImageFilter<ImageType>::New();
-  filter->SetInput(itk::MakeRandomImage<ImageType>({ { 300, 300, 50 } }, 0.0, 100.0));
-  filter->SetBins(MakeBins(10));
-  filter->AddObserver(itk::ProgressEvent(), [&](const itk::EventObject &) { filter->AbortGenerateDataOn(); });
-  EXPECT_THROW(filter->Update(), itk::ProcessAborted);
+  const auto image = itk::MakeRandomImage<ImageType>({ { 20, 10, 9000 } }, 0.0, 100.0);
+  const itk::StreamingLaw::MonitoredSource<ImageType> source(image);
+  itk::AbortLaw::ExpectHolds(
+    [&] {
+      const auto filter = itk::PixelwiseTemporalHistogramImageFilter<ImageType>::New();
+      filter->SetInput(source->GetOutput());
+      filter->SetBins(MakeBins(10));
+      filter->SetChunkMemory(200 * 510);
+      return filter;
+    },
+    [](const auto & filter) { return itk::StreamingLaw::GetBytes(filter->GetOutput()); },
+    0.5F);
 }

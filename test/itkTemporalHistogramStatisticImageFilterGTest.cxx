@@ -18,6 +18,7 @@
 #include "itkTemporalHistogramStatisticImageFilter.h"
 
 #include "itkPixelwiseTemporalHistogramImageFilter.h"
+#include "itkAbortLaw.h"
 #include "itkImageRegionConstIteratorWithIndex.h"
 #include "itkRandomImage.h"
 #include "itkStreamingLaw.h"
@@ -273,6 +274,25 @@ TEST(TemporalHistogramStatisticImageFilter, Holds_to_the_streaming_law)
       return filter;
     });
   }
+}
+
+
+TEST(TemporalHistogramStatisticImageFilter, Holds_to_the_law_of_aborts)
+{
+  const auto bins = HistogramBins::New();
+  bins->SetUniform(100, 0.0, 255.0);
+  const auto histogram = HistogramFilterType::New();
+  histogram->SetInput(itk::MakeRandomImage<SeriesType>({ { 130, 110, 10 } }, 0.0, 255.0));
+  histogram->SetBins(bins);
+  histogram->Update();
+  itk::AbortLaw::ExpectHolds(
+    [&] {
+      const auto filter = StatisticFilterType::New();
+      filter->SetInput(histogram->GetOutput());
+      filter->SetBins(bins);
+      return filter;
+    },
+    [](const auto & filter) { return itk::StreamingLaw::GetBytes(filter->GetOutput()); });
 }
 
 

@@ -2,10 +2,15 @@
 # shared library FooLib, which 3D Slicer can load, with the command line that Foo.xml describes.
 #
 #   SEMMacroBuildCLI(NAME <name> [ADDITIONAL_SRCS ..] [TARGET_LIBRARIES ..] [INCLUDE_DIRECTORIES ..] [NO_INSTALL])
+#
+# Where SEMFallback_LIBRARY_TYPE is STATIC, FooLib is a part of the executable instead.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 find_package(CLI11 REQUIRED)
 
 set(SEMFallback_DIR "${CMAKE_CURRENT_LIST_DIR}")
+if(NOT SEMFallback_LIBRARY_TYPE)
+  set(SEMFallback_LIBRARY_TYPE SHARED)
+endif()
 
 add_library(SEMFallback STATIC "${SEMFallback_DIR}/CommandLine.cxx")
 target_include_directories(SEMFallback PUBLIC "${SEMFallback_DIR}")
@@ -21,7 +26,7 @@ function(SEMMacroBuildCLI)
     DEPENDS "${xml}" "${SEMFallback_DIR}/GenerateCLP.py"
     VERBATIM)
 
-  add_library(${CLI_NAME}Lib SHARED ${CLI_NAME}.cxx "${header}" ${CLI_ADDITIONAL_SRCS})
+  add_library(${CLI_NAME}Lib ${SEMFallback_LIBRARY_TYPE} ${CLI_NAME}.cxx "${header}" ${CLI_ADDITIONAL_SRCS})
   target_compile_definitions(${CLI_NAME}Lib PRIVATE main=ModuleEntryPoint)
   target_include_directories(${CLI_NAME}Lib PRIVATE "${CMAKE_CURRENT_BINARY_DIR}" ${CLI_INCLUDE_DIRECTORIES})
   target_link_libraries(${CLI_NAME}Lib PRIVATE ${CLI_TARGET_LIBRARIES} SEMFallback IntensityMappingStrictness)
@@ -36,7 +41,11 @@ function(SEMMacroBuildCLI)
     VERBATIM)
 
   if(NOT CLI_NO_INSTALL)
-    install(TARGETS ${CLI_NAME} ${CLI_NAME}Lib
+    set(targets ${CLI_NAME})
+    if(SEMFallback_LIBRARY_TYPE STREQUAL "SHARED")
+      list(APPEND targets ${CLI_NAME}Lib)
+    endif()
+    install(TARGETS ${targets}
       RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
     install(FILES "${xml}" DESTINATION "${CMAKE_INSTALL_BINDIR}")
   endif()

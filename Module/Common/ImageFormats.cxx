@@ -22,7 +22,9 @@
 #include "itkBMPImageIOFactory.h"
 #include "itkJPEGImageIOFactory.h"
 #include "itkMetaImageIOFactory.h"
-#include "itkMRCImageIOFactory.h"
+#ifdef IntensityMapping_USE_MRC
+#  include "itkMRCImageIOFactory.h"
+#endif
 #include "itkNiftiImageIOFactory.h"
 #include "itkNrrdImageIOFactory.h"
 #include "itkPNGImageIOFactory.h"
@@ -49,7 +51,9 @@ constexpr ImageFormat imageFormats[] = {
   { "NRRD (.nrrd, .nhdr)", "NrrdImageIO", itk::NrrdImageIOFactory::RegisterOneFactory, VerifyNRRD },
   { "NIfTI (.nii, .nii.gz)", "NiftiImageIO", itk::NiftiImageIOFactory::RegisterOneFactory, VerifyNIfTI },
   { "VTK (.vtk)", "VTKImageIO", itk::VTKImageIOFactory::RegisterOneFactory, VerifyVTK },
+#ifdef IntensityMapping_USE_MRC
   { "MRC (.mrc)", "MRCImageIO", itk::MRCImageIOFactory::RegisterOneFactory, VerifyMRC },
+#endif
   { "TIFF (.tif, .tiff)", "TIFFImageIO", itk::TIFFImageIOFactory::RegisterOneFactory, nullptr },
   { "PNG (.png)", "PNGImageIO", itk::PNGImageIOFactory::RegisterOneFactory, nullptr },
   { "JPEG (.jpg, .jpeg)", "JPEGImageIO", itk::JPEGImageIOFactory::RegisterOneFactory, nullptr },

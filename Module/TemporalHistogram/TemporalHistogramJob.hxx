@@ -28,7 +28,6 @@
 #  include "IntensityMappingRendering.h"
 #endif
 
-#include "itkBinaryThresholdImageFilter.h"
 #include "itkHistogramStatisticKernel.h"
 #include "itkImageFileReader.h"
 #include "itkImageRegionSplitterSlowDimension.h"
@@ -36,6 +35,7 @@
 #include "itkIntensityRangeImageSink.h"
 #include "itkPixelwiseTemporalHistogramImageFilter.h"
 #include "itkTemporalHistogramStatisticImageFilter.h"
+#include "itkUnaryGeneratorImageFilter.h"
 
 #include <cmath>
 #include <limits>
@@ -82,12 +82,9 @@ MakeMaskSource(const std::string & fileName)
     using FileImageType = itk::Image<decltype(zero), TMask::ImageDimension>;
     const auto reader = itk::ImageFileReader<FileImageType>::New();
     reader->SetFileName(fileName);
-    const auto filter = itk::BinaryThresholdImageFilter<FileImageType, TMask>::New();
+    const auto filter = itk::UnaryGeneratorImageFilter<FileImageType, TMask>::New();
     filter->SetInput(reader->GetOutput());
-    filter->SetLowerThreshold(zero);
-    filter->SetUpperThreshold(zero);
-    filter->SetInsideValue(0);
-    filter->SetOutsideValue(1);
+    filter->SetFunctor([](const decltype(zero) & value) { return static_cast<typename TMask::PixelType>(value != 0); });
     source = { reader.GetPointer(), filter.GetPointer() };
   });
   return source;

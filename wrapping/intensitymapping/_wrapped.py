@@ -1,0 +1,444 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the wrapped classes have beyond what ITK's wrapping gives them.
+
+The file that ITK's wrapping generates, itk/IntensityMappingPython.py, calls verify_version_of_itk() first thing, before
+it loads any binary, and complete() last.
+"""
+
+import difflib
+import functools
+import inspect
+import re
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from intensitymapping import _rulers, arrays
+
+
+def verify_version_of_itk(built_with: str) -> None:
+    """Raises an ImportError unless the ITK that is installed fits the one that the binaries were built with."""
+    from itkConfig import ITK_GLOBAL_VERSION_STRING as installed
+
+    wanted, found = ([int(number) for number in re.findall(r"\d+", version)] for version in (built_with, installed))
+    if found[:2] != wanted[:2] or found < wanted:
+        raise ImportError(
+            f"The filters of itk-intensitymapping were built for itk {built_with}, and would crash beside the itk "
+            f'{installed} that is installed: pip install "itk~={built_with}"'
+        )
+
+
+class ProcessAborted(RuntimeError):
+    """An update was ended before its time, as it was asked to. The output is not made."""
+
+
+class ProcessMethods:
+    """What the wrapped filters and sinks have."""
+
+    def Update(self) -> None:
+        """Brings the output up to date.
+
+        Other threads of Python go on meanwhile. Ctrl-C, and whatever else a signal or an observer raises, aborts the
+        update and is raised from here. An update that AbortGenerateDataOn() ends raises
+        intensitymapping.ProcessAborted. The filter can be used again after either.
+        """
+        _expect_completed(self, _get_interruption().itkUpdateInterruptibly(self))
+
+    def UpdateLargestPossibleRegion(self) -> None:
+        """Brings all of the output up to date, whatever part of it was asked for before. See Update()."""
+        _expect_completed(self, _get_interruption().itkUpdateLargestPossibleRegionInterruptibly(self))
+
+    def UpdateOutputInformation(self) -> None:
+        """Finds out what the output will be, for instance its size, without making it. See Update()."""
+        _expect_completed(self, _get_interruption().itkUpdateOutputInformationInterruptibly(self))
+
+    def AbortGenerateDataOn(self) -> None:
+        """Ends an update that is running, from an observer or from another thread. See Update()."""
+        _get_interruption().itkAbortUpdate(self)
+
+    def SetAbortGenerateData(self, abort: bool) -> None:
+        """Whether to end an update that is running. See AbortGenerateDataOn()."""
+        import itk
+
+        if abort:
+            self.AbortGenerateDataOn()
+        else:
+            itk.ProcessObject.SetAbortGenerateData(self, False)
+
+    def AddObserver(self, event: Any, command: Callable[[], Any]) -> int:
+        """Has a function without parameters called at an event, and returns a tag for RemoveObserver().
+
+        It is called in the thread that called Update(). What it raises aborts the update, and is raised from Update().
+        """
+        import itk
+
+        if isinstance(command, itk.PyCommand):
+            command = command.GetCommandCallable()
+        if isinstance(command, itk.Command):
+            return itk.Object.AddObserver(self, event, command)
+        if not callable(command):
+            raise TypeError(f"The observer is {command!r}: give a function without parameters, or an itk.Command.")
+        return _get_interruption().itkAddPythonObserver(self, event, command)
+
+    def __getitem__(self, item: int | slice) -> Any:
+        """An output, or several of them, as what they are."""
+        import itk
+
+        indices = range(self.GetNumberOfIndexedOutputs())[item]
+        get_output = _get_interruption().itkGetIndexedOutput
+        if isinstance(item, slice):
+            return [itk.down_cast(get_output(self, index)) for index in indices]
+        return itk.down_cast(get_output(self, indices))
+
+    def __internal_call__(self) -> Any:
+        """Brings all outputs up to date, and returns them."""
+        self.UpdateLargestPossibleRegion()
+        outputs = tuple(self[:])
+        return outputs if len(outputs) > 1 else outputs[0]
+
+
+class SinkMethods:
+    """What the wrapped sinks have."""
+
+    def GetNormalization(self) -> Any:
+        normalization = type(self)._generated["GetNormalization"](self)
+        # In C++ the normalization does not keep the sink that has yet to learn it.
+        normalization._sink = self
+        return normalization
+
+
+class IntensityRange(NamedTuple):
+    """What an IntensityRangeImageSink found."""
+
+    minimum: float
+    maximum: float
+    number_of_finite_values: int
+    number_of_infinities: int
+    number_of_nans: int
+
+
+class RangeSinkMethods:
+    """What the wrapped IntensityRangeImageSink has."""
+
+    def GetRange(self) -> IntensityRange:
+        return IntensityRange(
+            self.GetMinimum(),
+            self.GetMaximum(),
+            self.GetNumberOfFiniteValues(),
+            self.GetNumberOfInfinities(),
+            self.GetNumberOfNaNs(),
+        )
+
+
+_METHODS = {
+    "itkProcessObject": ProcessMethods,
+    "a sink": SinkMethods,
+    "itkIntensityRangeImageSink": RangeSinkMethods,
+    "itkIntensityNormalization": _rulers.NormalizationMethods,
+    "itkColormap": _rulers.ColormapMethods,
+    "itkHistogramBins": _rulers.BinsMethods,
+}
+
+
+def complete(namespace: dict[str, Any], documentation: dict[str, dict[str, str]]) -> None:
+    """Completes the wrapped classes in the namespace of the module that ITK's wrapping generates, and puts templates
+    and functions there that take arrays. `documentation` are the comments of the headers: of each class its own, under
+    "", and those of its methods."""
+    from itk.support.base import itk_base_global_module_data
+
+    from intensitymapping import _functions
+
+    templates = []
+    for feature in itk_base_global_module_data["IntensityMapping"].get_all_template_features():
+        name = feature.get_python_class_name()
+        if name not in documentation:
+            continue
+        swig_class = namespace[feature.get_swig_class_name()]
+        # ITK may run the module twice.
+        if "_generated" not in vars(swig_class):
+            _complete_class(swig_class, name, documentation)
+        if feature.is_itk_class():
+            templates.append(feature.get_cpp_class_name())
+    for cpp_name in dict.fromkeys(templates):
+        _functions.put_in_place(namespace, cpp_name, documentation)
+
+
+def _complete_class(swig_class: type, name: str, documentation: dict[str, dict[str, str]]) -> None:
+    """Gives a wrapped class its methods, its documentation, and setters that take what Python has."""
+    swig_class._generated = dict(vars(swig_class))
+    names = {f"itk{name}", *(base.__name__ for base in swig_class.__mro__)}
+    if name.endswith("Sink"):
+        names.add("a sink")
+    for methods in [methods for name_of_base, methods in _METHODS.items() if name_of_base in names]:
+        for method_name, method in vars(methods).items():
+            if inspect.isfunction(method):
+                setattr(swig_class, method_name, method)
+    _document_class(swig_class, name, documentation)
+    for setter_name in _find_setters(swig_class):
+        setattr(swig_class, setter_name, _make_setter(getattr(swig_class, setter_name), setter_name))
+    if hasattr(swig_class, "SetInput"):
+        swig_class.SetInput.__doc__ = "What to work on: an image, a filter that gives one, or an array."
+    if "New" in vars(swig_class):
+        swig_class.New = staticmethod(_make_new(swig_class, name))
+
+
+def _document_class(swig_class: type, name: str, documentation: dict[str, dict[str, str]]) -> None:
+    """Puts the comments of the headers into a class and its methods, before what ITK's wrapping says of types."""
+    texts = {}
+    for base in reversed([name, *(base.__name__.removeprefix("itk") for base in swig_class.__mro__[1:])]):
+        texts |= documentation.get(base, {})
+    swig_class.__doc__ = documentation[name][""]
+    for method_name in texts.keys() & vars(swig_class).keys():
+        member = vars(swig_class)[method_name]
+        method = getattr(member, "__func__", member)
+        if member is swig_class._generated.get(method_name):
+            method.__doc__ = f"{texts[method_name]}\n\n{inspect.cleandoc(method.__doc__ or '')}"
+        elif method.__doc__ is None:
+            method.__doc__ = texts[method_name]
+
+
+def _find_setters(swig_class: type) -> list[str]:
+    own = [name for name, member in vars(swig_class).items() if name.startswith("Set") and inspect.isfunction(member)]
+    return [*own, "SetInput"] if hasattr(swig_class, "SetInput") else own
+
+
+def _make_setter(setter: Callable, name: str) -> Callable:
+    """A setter that takes what Python has, as its last argument. Scalars of NumPy's will do everywhere."""
+    convert = _CONVERSIONS.get(name, lambda _, value: _as_plain(value))
+
+    @functools.wraps(setter)
+    def convert_and_set(self: Any, *args: Any) -> Any:
+        converted = [*map(_as_plain, args[:-1]), *(convert(self, value) for value in args[-1:])]
+        return setter(self, *converted)
+
+    return convert_and_set
+
+
+def _as_plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _as_input(process: Any, image: Any) -> Any:
+    """What a filter takes as input: an image, made from an array if one is given."""
+    import itk
+
+    if not arrays.is_array(image):
+        return itk.output(image)
+    return arrays.image_from_array(image, [itk.template(process)[1][0]], process.GetNameOfClass())
+
+
+def _as_mask(process: Any, mask: Any) -> Any:
+    """A mask of a series: of its shape, or of that of one frame, which then holds for all frames."""
+    import itk
+
+    if not arrays.is_array(mask):
+        return itk.output(mask)
+    user = f"The mask of {process.GetNameOfClass()}"
+    arrays.refuse_dask([mask], user)
+    values = np.asarray(mask)
+    if values.dtype not in (bool, np.uint8):
+        raise TypeError(
+            f"{user} was given an array of {values.dtype}: it takes bool or uint8, for instance array != 0."
+        )
+    dimension = itk.template(itk.template(process)[1][0])[1][1]
+    if values.ndim == dimension - 1:
+        values = values[np.newaxis]
+    image = arrays.image_from_array(values.view(np.uint8), [itk.Image[itk.UC, dimension]], user)
+    series = process.GetInput()
+    if series is not None:
+        _expect_fits(values.shape, series, user)
+        image.SetSpacing(series.GetSpacing())
+        image.SetOrigin(series.GetOrigin())
+        image.SetDirection(series.GetDirection())
+    return image
+
+
+def _expect_fits(shape: tuple[int, ...], series: Any, user: str) -> None:
+    """Raises a ValueError unless a mask of some shape fits a series, if the shape of that is known."""
+    if series.GetSource() is not None:
+        return
+    shape_of_series = tuple(series.GetLargestPossibleRegion().GetSize())[::-1]
+    if shape[1:] != shape_of_series[1:] or shape[0] not in (1, shape_of_series[0]):
+        raise ValueError(
+            f"{user} was given an array of shape {shape}, but the series has the shape {shape_of_series}: give a mask "
+            f"of that shape, or of the shape of one frame, {shape_of_series[1:]}."
+        )
+
+
+def _as_statistic(process: Any, statistic: Any) -> Any:
+    """A statistic by its name, as C++ has it (InterquartileRange) or as Python would (interquartile_range)."""
+    import itk
+
+    if not isinstance(statistic, str):
+        return _as_plain(statistic)
+    prefix = "Statistic_"
+    enums = itk.TemporalHistogramStatisticImageFilterEnums
+    names = [name.removeprefix(prefix) for name in dir(enums) if name.startswith(prefix)]
+    known = [to_snake_case(name) for name in names]
+    for name in names:
+        if name.lower() == statistic.replace("_", "").lower():
+            return getattr(enums, prefix + name)
+    raise ValueError(f"There is no statistic {statistic!r}{_suggest(statistic, known)} There are {', '.join(known)}.")
+
+
+def _as_normalization(process: Any, value: Any) -> Any:
+    normalization = _rulers.as_normalization(value)
+    sink = getattr(normalization, "_sink", None)
+    if sink is not None:
+        arrays.keep_alive(sink, process)
+    return normalization
+
+
+_CONVERSIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "SetInput": _as_input,
+    "SetMaskImage": _as_mask,
+    "SetStatistic": _as_statistic,
+    "SetNormalization": _as_normalization,
+    "SetColormap": lambda _, value: _rulers.as_colormap(value),
+    "SetBins": lambda _, value: _rulers.as_bins(value),
+    "SetEdges": lambda _, value: _rulers.as_edges(value),
+    "SetUnderColor": lambda _, value: _rulers.as_color(value),
+    "SetOverColor": lambda _, value: _rulers.as_color(value),
+    "SetBadColor": lambda _, value: _rulers.as_color(value),
+}
+
+# Keywords that are not named as their setters are.
+_ALIASES = {"mask": "MaskImage"}
+
+# What New() of a template, and its function, take beyond the setters of the wrapped class.
+MORE_KEYWORDS = {"itk::ColormapImageFilter": ("rgb",)}
+
+# What resets other settings is set first.
+_FIRST_SETTERS = ("SetInput", "SetName", "SetTable")
+
+
+def _make_new(swig_class: type, name: str) -> Callable:
+    """New() of a wrapped class, which says what is wrong with its arguments."""
+    is_process = hasattr(swig_class, "AbortGenerateDataOn")
+
+    def New(*args: Any, **kwargs: Any) -> Any:
+        instance = swig_class.__New_orig__()
+        progress = kwargs.pop("progress", None) if is_process else None
+        _configure(instance, name, args, kwargs)
+        if is_process:
+            _get_interruption().itkAddPythonSignalObserver(instance)
+            _observe_progress(instance, name, progress)
+        return instance
+
+    New.__doc__ = f"Makes a {name}. What is given by name is set by the method of that name, as in New(minimum=5)."
+    if is_process:
+        New.__doc__ += (
+            " What is not given by name is the input.\n\n"
+            "progress: a function that is called with the progress, from 0 to 1; or True for a bar, drawn by tqdm."
+        )
+    return New
+
+
+def _configure(instance: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Sets the inputs and parameters of a new object."""
+    from itk.support import template_class
+
+    if args and not hasattr(instance, "SetInput"):
+        raise TypeError(f"{name}.New() takes its arguments by name: {', '.join(_list_keywords(instance, name))}.")
+    for_itk = {key: kwargs.pop(key) for key in ("auto_progress", "template_parameters") if key in kwargs}
+    setters = [(_find_setter(instance, name, key), value) for key, value in kwargs.items()]
+    template_class.New(instance, *(_as_input(instance, arg) for arg in args), **for_itk)
+    for setter, value in sorted(setters, key=lambda item: item[0].__name__ not in _FIRST_SETTERS):
+        setter(value)
+
+
+def _find_setter(instance: Any, name: str, keyword: str) -> Callable:
+    """The method that sets what a keyword names."""
+    setter = getattr(instance, to_setter(keyword), None)
+    if setter is None:
+        known = _list_keywords(instance, name)
+        raise TypeError(f"{name} has no parameter {keyword!r}{_suggest(keyword, known)} It takes {', '.join(known)}.")
+    return setter
+
+
+def _list_keywords(instance: Any, name: str) -> list[str]:
+    """What New() and the function of a wrapped class take by name, as far as this module defines it."""
+    bases = [base for base in type(instance).__mro__ if "_generated" in vars(base)]
+    setters = {name for base in bases for name in vars(base) if name.startswith("Set")}
+    own = sorted(map(to_keyword, setters - {"SetAbortGenerateData", "SetInput"}))
+    progress = ["progress"] if hasattr(instance, "AbortGenerateDataOn") else []
+    return [*own, *MORE_KEYWORDS.get(f"itk::{name}", ()), *progress]
+
+
+def to_keyword(setter_name: str) -> str:
+    """`number_of_stream_divisions` of `SetNumberOfStreamDivisions`."""
+    member = setter_name.removeprefix("Set")
+    return next((alias for alias, aliased in _ALIASES.items() if aliased == member), to_snake_case(member))
+
+
+def to_setter(keyword: str) -> str:
+    """`SetNumberOfStreamDivisions` of `number_of_stream_divisions`."""
+    from itk.support.helpers import snake_to_camel_case
+
+    return "Set" + (_ALIASES.get(keyword) or (snake_to_camel_case(keyword) if keyword.islower() else keyword))
+
+
+def to_snake_case(name: str) -> str:
+    """`interquartile_range` of `InterquartileRange`."""
+    from itk.support.helpers import camel_to_snake_case
+
+    return camel_to_snake_case(name)
+
+
+def _suggest(word: str, known: list[str]) -> str:
+    """The end of a sentence about a word that is not known."""
+    near = difflib.get_close_matches(word.lower(), known, n=1)
+    return f": did you mean {near[0]!r}?" if near else "."
+
+
+def _observe_progress(process: Any, name: str, progress: Callable[[float], Any] | bool | None) -> None:
+    """Has a function called with the progress of a process object, or draws a bar of it if `progress` is True."""
+    if progress is None or progress is False:
+        return
+    if progress is True:
+        progress = _ProgressBar(name)
+    if not callable(progress):
+        raise TypeError(
+            f"progress is {progress!r}: give True for a bar, or a function that takes the progress, from 0 to 1."
+        )
+    _get_interruption().itkAddPythonProgressObserver(process, progress)
+
+
+class _ProgressBar:
+    """A bar, drawn by tqdm, for each update."""
+
+    def __init__(self, description: str) -> None:
+        try:
+            from tqdm.auto import tqdm
+        except ImportError:
+            raise ImportError(
+                "progress=True draws a bar by tqdm, which is not installed: pip install tqdm, or give a function that "
+                "takes the progress, from 0 to 1."
+            ) from None
+        bar_format = "{desc}: {percentage:3.0f}% |{bar}| {elapsed}<{remaining}"
+        self._make_bar = functools.partial(tqdm, desc=description, total=1.0, bar_format=bar_format)
+        self._bar = None
+
+    def __call__(self, progress: float) -> None:
+        if self._bar is None or progress < self._bar.n:
+            self._bar = self._make_bar()
+        self._bar.update(progress - self._bar.n)
+        if progress >= 1:
+            self._bar.close()
+            self._bar = None
+
+
+def _expect_completed(process: Any, is_completed: bool) -> None:
+    if not is_completed:
+        raise ProcessAborted(
+            f"{process.GetNameOfClass()}, or something that it depends on, was aborted: its output is not made. "
+            "Update() begins anew."
+        )
+
+
+def _get_interruption() -> ModuleType:
+    import itk.itkInterruptibleUpdatePython as interruption
+
+    return interruption
