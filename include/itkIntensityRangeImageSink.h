@@ -21,19 +21,31 @@
 #include "itkImageSink.h"
 #include "itkIntensityRangeKernel.h"
 #include "itkLinearNormalization.h"
+#include "itkPercentileKernel.h"
+#include "itkRepeatedImageRegionSplitter.h"
 
+#include <memory>
 #include <mutex>
 
 namespace itk
 {
 /** \class IntensityRangeImageSink
- * \brief Learns a LinearNormalization from the least and the greatest intensity of an image.
+ * \brief Learns the limits of a normalization from the least and the greatest intensity of an image, or from
+ * percentiles of its intensities.
  *
- * Reads the largest possible region of its input once, in NumberOfStreamDivisions pieces. NaN and infinities are
- * counted and left out, as `matplotlib.pyplot.imshow` does. If there is no finite value at all, the range is [0, 1].
- * The result depends neither on the number of pieces nor on that of threads.
+ * Reads the largest possible region of its input, in NumberOfStreamDivisions pieces. NaN and infinities are counted and
+ * left out, as `matplotlib.pyplot.imshow` does, and so are intensities that are not above 0 if the normalization
+ * requires positive ones, such as LogNormalization. If nothing is left, the range is [0, 1], or [1, 10] if it has to be
+ * positive. The result depends neither on the number of pieces nor on that of threads.
  *
- * Pixel types: 8-, 16- and 32-bit integers, float and double; any dimension. Throws if the image has no pixels.
+ * Percentiles are exact: those of `numpy.percentile` in double precision, with its default method, linear interpolation
+ * between the two nearest intensities. The least and the greatest intensity, and percentiles of 8- and 16-bit integers,
+ * take one pass over the input; percentiles of 32-bit integers and float take two, those of double four. Each thread
+ * then holds 65,536 counters of 8 bytes (256 for 8-bit integers) per beginning of keys that is searched, of which there
+ * are at most four, see PercentileSearch.
+ *
+ * Pixel types: 8-, 16- and 32-bit integers, float and double; any dimension. Throws if the image has no pixels, or
+ * unless 0 <= LowerPercentile < UpperPercentile <= 100.
  *
  * The normalization can be connected before it is learned: a filter brings it up to date.
  *
@@ -41,6 +53,8 @@ namespace itk
  * auto sink = itk::IntensityRangeImageSink<ImageType>::New();
  * sink->SetInput(reader->GetOutput());
  * sink->SetNumberOfStreamDivisions(16);
+ * sink->SetNormalization(itk::LogNormalization::New());
+ * sink->SetUpperPercentile(99.5);
  *
  * auto filter = itk::ColormapImageFilter<ImageType>::New();
  * filter->SetInput(reader->GetOutput());
@@ -71,11 +85,24 @@ public:
   using Superclass::GetNumberOfStreamDivisions;
   using Superclass::SetNumberOfStreamDivisions;
 
-  /** The normalization whose Minimum and Maximum this sink learns. It is the same object before and after Update(). */
-  LinearNormalization *
+  /** The percentile that becomes the Minimum of the normalization, from 0 to 100. Default: 0, the least intensity. */
+  itkSetMacro(LowerPercentile, double);
+  itkGetConstMacro(LowerPercentile, double);
+
+  /** The percentile that becomes the Maximum of the normalization. Default: 100, the greatest intensity. */
+  itkSetMacro(UpperPercentile, double);
+  itkGetConstMacro(UpperPercentile, double);
+
+  /** The normalization whose limits this sink learns, by its SetRange(). Default: a LinearNormalization. */
+  void
+  SetNormalization(IntensityNormalization * normalization);
+
+  /** The normalization whose limits this sink learns. It is the same object before and after Update(). */
+  IntensityNormalization *
   GetNormalization();
 
-  /** What was found by the last update: the extrema, and how many values were finite, infinite and NaN. */
+  /** What was found by the last update: the extrema, and how many values were finite, infinite, NaN, and not above 0
+   * though they had to be. */
   const IntensityRange &
   GetRange() const
   {
@@ -91,23 +118,43 @@ protected:
   MakeOutput(DataObjectPointerArraySizeType index) override;
 
   void
+  VerifyPreconditions() const override;
+
+  void
   VerifyInputInformation() const override;
 
   void
   BeforeStreamedGenerateData() override;
 
   void
-  ThreadedStreamedGenerateData(const InputRegionType & region) override;
+  StreamedGenerateData(unsigned int inputRequestedRegionNumber) override;
 
   void
-  AfterStreamedGenerateData() override;
+  ThreadedStreamedGenerateData(const InputRegionType & region) override;
 
   void
   PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
-  IntensityRange m_Range;
-  std::mutex     m_Mutex;
+  using PercentileSearchType = PercentileSearch<typename InputImageType::PixelType>;
+
+  /** Ends a pass over the input. */
+  void
+  EndPass();
+
+  /** Sets the limits of the normalization. */
+  void
+  SetRange();
+
+  double                                m_LowerPercentile{ 0.0 };
+  double                                m_UpperPercentile{ 100.0 };
+  RepeatedImageRegionSplitter::Pointer  m_Passes;
+  bool                                  m_IsFirstPass{ true };
+  IntensityRange                        m_Range;
+  std::unique_ptr<PercentileSearchType> m_Search;
+
+  typename PercentileSearchType::CountsType m_Counts;
+  std::mutex                                m_Mutex;
 };
 } // namespace itk
 

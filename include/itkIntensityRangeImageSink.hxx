@@ -29,6 +29,8 @@ IntensityRangeImageSink<TInputImage>::IntensityRangeImageSink()
 {
   this->SetNumberOfRequiredOutputs(1);
   this->SetNthOutput(0, this->MakeOutput(0));
+  m_Passes = RepeatedImageRegionSplitter::New();
+  this->SetRegionSplitter(m_Passes);
 }
 
 
@@ -41,10 +43,37 @@ IntensityRangeImageSink<TInputImage>::MakeOutput(DataObjectPointerArraySizeType)
 
 
 template <typename TInputImage>
-LinearNormalization *
+void
+IntensityRangeImageSink<TInputImage>::SetNormalization(IntensityNormalization * normalization)
+{
+  if (normalization == nullptr)
+  {
+    itkExceptionMacro("There is no normalization to learn: give one, such as a LinearNormalization.");
+  }
+  this->SetNthOutput(0, normalization);
+}
+
+
+template <typename TInputImage>
+IntensityNormalization *
 IntensityRangeImageSink<TInputImage>::GetNormalization()
 {
-  return static_cast<LinearNormalization *>(this->ProcessObject::GetOutput(0));
+  return static_cast<IntensityNormalization *>(this->ProcessObject::GetOutput(0));
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::VerifyPreconditions() const
+{
+  Superclass::VerifyPreconditions();
+  if (!(0.0 <= m_LowerPercentile && m_LowerPercentile < m_UpperPercentile && m_UpperPercentile <= 100.0))
+  {
+    itkExceptionMacro("The range is from LowerPercentile = "
+                      << m_LowerPercentile << " to UpperPercentile = " << m_UpperPercentile
+                      << ": both must be from 0 to 100, and the lower below the upper.");
+  }
+  static_cast<const IntensityNormalization *>(this->ProcessObject::GetOutput(0))->VerifyParameters();
 }
 
 
@@ -67,6 +96,36 @@ IntensityRangeImageSink<TInputImage>::BeforeStreamedGenerateData()
 {
   Superclass::BeforeStreamedGenerateData();
   m_Range = {};
+  m_IsFirstPass = true;
+  m_Search.reset();
+  m_Counts.clear();
+  if (m_LowerPercentile > 0.0 || m_UpperPercentile < 100.0)
+  {
+    using PixelType = typename InputImageType::PixelType;
+    const auto least = GetLeastIntensity<PixelType>(this->GetNormalization()->RequiresPositiveIntensities());
+    m_Search =
+      std::make_unique<PercentileSearchType>(std::vector<double>{ m_LowerPercentile, m_UpperPercentile }, least);
+    m_Counts = m_Search->MakeCounts();
+  }
+  m_Passes->SetNumberOfRepetitions(m_Search ? PercentileSearchType::NumberOfPasses : 1);
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::StreamedGenerateData(unsigned int inputRequestedRegionNumber)
+{
+  Superclass::StreamedGenerateData(inputRequestedRegionNumber);
+  const auto numberOfRegions = this->GetNumberOfInputRequestedRegions();
+  const auto number = inputRequestedRegionNumber + 1;
+  if (number % (numberOfRegions / m_Passes->GetNumberOfRepetitions()) == 0)
+  {
+    this->EndPass();
+  }
+  if (number == numberOfRegions)
+  {
+    this->SetRange();
+  }
 }
 
 
@@ -74,24 +133,64 @@ template <typename TInputImage>
 void
 IntensityRangeImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRegionType & region)
 {
-  const InputImageType * input = this->GetInput();
-  IntensityRange         range;
+  const InputImageType *                    input = this->GetInput();
+  const bool                                positiveOnly = this->GetNormalization()->RequiresPositiveIntensities();
+  IntensityRange                            range;
+  typename PercentileSearchType::CountsType counts;
+  if (m_Search)
+  {
+    counts = m_Search->MakeCounts();
+  }
   ForEachSpan(region, { input->GetBufferedRegion() }, [&](const auto & index, SizeValueType length) {
-    range.Merge(ComputeIntensityRange(input->GetBufferPointer() + input->ComputeOffset(index), length));
+    const auto * intensities = input->GetBufferPointer() + input->ComputeOffset(index);
+    if (m_IsFirstPass)
+    {
+      range.Merge(ComputeIntensityRange(intensities, length, positiveOnly));
+    }
+    if (m_Search)
+    {
+      m_Search->Count(intensities, length, counts);
+    }
   });
   const std::lock_guard<std::mutex> lock(m_Mutex);
   m_Range.Merge(range);
+  PercentileSearchType::Merge(counts, m_Counts);
 }
 
 
 template <typename TInputImage>
 void
-IntensityRangeImageSink<TInputImage>::AfterStreamedGenerateData()
+IntensityRangeImageSink<TInputImage>::EndPass()
 {
-  Superclass::AfterStreamedGenerateData();
-  const bool learned = m_Range.NumberOfFiniteValues > 0;
-  this->GetNormalization()->SetMinimum(learned ? m_Range.Minimum : 0.0);
-  this->GetNormalization()->SetMaximum(learned ? m_Range.Maximum : 1.0);
+  m_IsFirstPass = false;
+  if (m_Search)
+  {
+    m_Search->EndPass(m_Counts);
+    m_Counts = m_Search->MakeCounts();
+  }
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::SetRange()
+{
+  auto * normalization = this->GetNormalization();
+  if (m_Range.NumberOfFiniteValues == 0)
+  {
+    const bool positiveOnly = normalization->RequiresPositiveIntensities();
+    normalization->SetRange(positiveOnly ? 1.0 : 0.0, positiveOnly ? 10.0 : 1.0);
+  }
+  else if (m_Search)
+  {
+    normalization->SetRange(m_Search->GetPercentile(0), m_Search->GetPercentile(1));
+  }
+  else
+  {
+    normalization->SetRange(m_Range.Minimum, m_Range.Maximum);
+  }
+  m_Counts.clear();
+  normalization->Verify();
 }
 
 
@@ -101,8 +200,10 @@ IntensityRangeImageSink<TInputImage>::PrintSelf(std::ostream & os, Indent indent
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "Range: [" << m_Range.Minimum << ", " << m_Range.Maximum << "] of " << m_Range.NumberOfFiniteValues
-     << " finite values, " << m_Range.NumberOfInfinities << " infinities and " << m_Range.NumberOfNaNs << " NaN"
-     << std::endl;
+     << " finite values, " << m_Range.NumberOfNonPositiveValues << " not above 0, " << m_Range.NumberOfInfinities
+     << " infinities and " << m_Range.NumberOfNaNs << " NaN" << std::endl;
+  os << indent << "LowerPercentile: " << m_LowerPercentile << std::endl;
+  os << indent << "UpperPercentile: " << m_UpperPercentile << std::endl;
 }
 } // namespace itk
 
