@@ -182,7 +182,7 @@ def temporal_histogram(
     """
     bins = _Bins.of(bins)
     client = _find_client(client)
-    series = _find_series(_get_data(frames), client)
+    series = _find_series(frames, client)
     mask = None if mask is None else _find_mask(_get_data(mask), series)
     number_of_threads = sum(client.nthreads().values())
 
@@ -196,7 +196,7 @@ def temporal_histogram(
         block = task.choose_block(time_block, tile, _TASKS_PER_THREAD * number_of_threads)
         store.prepare(series.shape[1:], block[1:], bins, task.counter)
         _count_tiles(client, _cut_into_runs(series, mask, bins, block, task.counter, number_of_threads), store)
-    return _label(frames, TemporalHistogram(*store.close(), np.array(bins.edges), bins.integers))
+    return _label(frames, store.close())
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -332,6 +332,10 @@ class _FileSeries:
 
 
 def _find_series(frames: Any, client: Client) -> _ArraySeries | _FileSeries:
+    if _is_xarray(frames):
+        if "time" in frames.dims[1:]:
+            raise ValueError(f"The axes of the frames are {frames.dims}: time must be first (frames.transpose()).")
+        frames = frames.data
     if isinstance(frames, da.Array) or _is_of(frames, "zarr", "Array"):
         series = _ArraySeries(frames)
     elif _are_names(frames):
@@ -392,7 +396,8 @@ def _find_client(client: Client | None) -> Client:
 
 def _is_of(value: Any, module: str, name: str) -> bool:
     """Whether it is of a class of a module, which need not be installed."""
-    return module in sys.modules and isinstance(value, getattr(sys.modules[module], name))
+    loaded = sys.modules.get(module)
+    return loaded is not None and isinstance(value, getattr(loaded, name))
 
 
 def _is_xarray(value: Any) -> bool:
@@ -461,9 +466,9 @@ class _Task:
         block = [min(shape[0], _MOST_FRAMES_OF_A_BLOCK), *shape[1:]]
         is_given = [time_block is not None, *[tile is not None] * (len(shape) - 1)]
         if time_block is not None:
-            block[0] = _verify_sizes("time_block", (time_block,), (block[0],))[0]
+            block[0] = min(_verify_time_block(time_block), shape[0])
         if tile is not None:
-            block[1:] = _verify_sizes("tile", tile, shape[1:])
+            block[1:] = map(min, _verify_tile(tile, shape[1:]), shape[1:])
 
         bytes_of_counters = (self.number_of_bins + 3) * np.dtype(np.uint16).itemsize
         few_frames = math.ceil(bytes_of_counters / self.series.dtype.itemsize / chunk[0]) * chunk[0]
@@ -497,19 +502,27 @@ class _Task:
             )
 
 
-def _verify_sizes(name: str, given: Sequence[int], most: Sequence[int]) -> list[int]:
-    if len(given) != len(most) or not all(isinstance(size, int | np.integer) and size > 0 for size in given):
-        raise ValueError(f"{name} is {given}, but must be {len(most)} integers above 0.")
-    if name == "time_block" and given[0] > _MOST_FRAMES_OF_A_BLOCK:
-        raise ValueError(f"time_block is {given[0]}, but a block is counted in 16 bits: give at most 65535.")
-    return [min(int(size), limit) for size, limit in zip(given, most)]
+def _verify_time_block(time_block: int) -> int:
+    if not isinstance(time_block, int | np.integer) or not 0 < time_block <= _MOST_FRAMES_OF_A_BLOCK:
+        raise ValueError(
+            f"time_block is {time_block}, but must be an integer from 1 to {_MOST_FRAMES_OF_A_BLOCK}, since a block is "
+            "counted in 16 bits."
+        )
+    return int(time_block)
+
+
+def _verify_tile(tile: Sequence[int], frame: Sequence[int]) -> list[int]:
+    sizes = list(tile) if isinstance(tile, Iterable) else []
+    if len(sizes) != len(frame) or not all(isinstance(size, int | np.integer) and size > 0 for size in sizes):
+        raise ValueError(f"tile is {tile}, but must be {len(frame)} integers above 0.")
+    return list(map(int, sizes))
 
 
 def _cut_finer(block: list[int], shape: Sequence[int], units: Sequence[int], least: Sequence[int]) -> list[int]:
     """Cuts the axis that is longest, compared with the least, into more parts, which are alike and of whole units."""
     lengths = [size / few for size, few in zip(block, least)]
     axis = lengths.index(max(lengths))
-    if block[axis] <= max(least[axis], units[axis]):
+    if block[axis] <= least[axis]:
         return block
     number_of_units = math.ceil(shape[axis] / units[axis])
     number_of_parts = math.ceil(number_of_units / (math.ceil(block[axis] / units[axis]) - 1))
@@ -691,7 +704,8 @@ class _Counting:
         for future in self.completed:
             if future.status in ("error", "cancelled"):
                 future.result()
-            self._proceed(self.jobs.pop(future), future)
+            self._proceed(self.jobs[future], future)
+            del self.jobs[future]
             self._hand_out(runs)
 
     def _hand_out(self, runs: Iterator[_Run]) -> None:
@@ -766,6 +780,7 @@ class _MemoryStore:
         return False
 
     def prepare(self, frame: Sequence[int], tile: Sequence[int], bins: _Bins, counter: np.dtype) -> None:
+        self.bins = bins
         self.counter = counter
         shapes = _describe_arrays(frame, len(bins.edges) - 1).values()
         needed = sum(map(math.prod, shapes)) * counter.itemsize
@@ -781,8 +796,8 @@ class _MemoryStore:
         for array, values in zip(self.arrays, state.result()):
             array[run.region] = values
 
-    def close(self) -> list[np.ndarray]:
-        return self.arrays
+    def close(self) -> TemporalHistogram:
+        return TemporalHistogram(*self.arrays, np.array(self.bins.edges), self.bins.integers)
 
 
 class _FolderStore:
@@ -859,11 +874,12 @@ class _FolderStore:
         arguments = str(self.group), run.region, str(self._mark(run.tile))
         return self.client.submit(_write_tile, state, *arguments, pure=False, retries=_RETRIES, priority=1)
 
-    def close(self) -> list[da.Array]:
+    def close(self) -> TemporalHistogram:
         if not self.is_complete():
             self.group.rename(self.folder)
-        shutil.rmtree(self.unfinished, ignore_errors=True)
-        return [da.from_zarr(self.folder, component=name) for name in _NAMES_OF_STATE]
+        if not self.group.exists():
+            shutil.rmtree(self.unfinished, ignore_errors=True)
+        return TemporalHistogram.open(self.folder)
 
 
 def _import_zarr() -> Any:
