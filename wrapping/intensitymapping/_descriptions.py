@@ -275,5 +275,5 @@ def find_tools() -> list[Tool]:
     """
     folder = os.environ.get("INTENSITYMAPPING_TOOLS")
     package = Path(str(importlib.resources.files(__package__)))
-    descriptions, executables = [Path(folder).absolute()] * 2 if folder else [package / "tools", package / "bin"]
+    descriptions, executables = [Path(folder).absolute()] * 2 if folder else [package / "descriptions", package / "bin"]
     return [Tool.read(xml, executables / xml.stem) for xml in sorted(descriptions.glob("*.xml"))]

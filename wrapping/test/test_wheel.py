@@ -21,8 +21,8 @@ PLACES = [
     "intensitymapping/bin/TemporalHistogram",
     "intensitymapping/data/*",
     "intensitymapping/py.typed",
-    "intensitymapping/tools/ApplyColormap.xml",
-    "intensitymapping/tools/TemporalHistogram.xml",
+    "intensitymapping/descriptions/ApplyColormap.xml",
+    "intensitymapping/descriptions/TemporalHistogram.xml",
     "itk/Configuration/IntensityMapping*.py",
     "itk/Configuration/__pycache__/IntensityMapping*",
     "itk/IntensityMapping*.py",
@@ -107,7 +107,7 @@ def test_tools_can_be_run_as_they_are_installed(tool):
     assert os.access(folder / "bin" / tool, os.X_OK)
     outcome = run(tool, "--xml")
     assert outcome.returncode == 0
-    assert outcome.stdout.strip() == (folder / "tools" / f"{tool}.xml").read_text(encoding="utf-8").strip()
+    assert outcome.stdout.strip() == (folder / "descriptions" / f"{tool}.xml").read_text(encoding="utf-8").strip()
     assert run(tool, "--version").stdout.split() == [tool, DISTRIBUTION.version]
 
 
