@@ -43,7 +43,7 @@ def test_a_file_is_streamed_to_a_file(tmp_path):
     values = np.random.default_rng(0).normal(size=(300, 200)).astype(np.float32)
     itk.imwrite(itk.image_from_array(values), str(tmp_path / "values.mha"))
     run("streaming.py", tmp_path / "values.mha", tmp_path / "colors.mha")
-    colors = itk.array_from_image(itk.imread(str(tmp_path / "colors.mha")))
+    colors = itk.array_from_image(itk.imread(str(tmp_path / "colors.mha"), itk.RGBAPixel[itk.UC]))
     np.testing.assert_array_equal(colors, itk.colormap_image_filter(values, colormap="viridis"))
 
 
