@@ -113,6 +113,9 @@ protected:
   GenerateOutputInformation() override;
 
   void
+  AllocateOutputs() override;
+
+  void
   BeforeThreadedGenerateData() override;
 
   void

@@ -23,6 +23,7 @@
 #include "itkColormapKernel.h"
 #include "itkForEachSpan.h"
 #include "itkIntensityRangeImageSink.h"
+#include "itkPixelMemory.h"
 #include "itkWorkUnitProgress.h"
 
 #include <algorithm>
@@ -156,6 +157,16 @@ ColormapImageFilter<TInputImage, TOutputImage>::MakeColorsOfValues()
                m_ColorsOfValues.front().GetDataPointer(),
                numberOfValues);
   }
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
+ColormapImageFilter<TInputImage, TOutputImage>::AllocateOutputs()
+{
+  auto * output = this->GetOutput();
+  output->SetBufferedRegion(output->GetRequestedRegion());
+  AllocateUninitialized(*output);
 }
 
 
