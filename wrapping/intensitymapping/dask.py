@@ -71,6 +71,18 @@ _C_TYPES = {
     "double": "double",
 }
 
+# The pixels of images that files are read into; Python's ITK has none of int8.
+_READ_AS = {
+    "uint8": "UC",
+    "int8": "SS",
+    "int16": "SS",
+    "uint16": "US",
+    "int32": "SI",
+    "uint32": "UI",
+    "float32": "F",
+    "float64": "D",
+}
+
 _STATISTICS = ("median", "quantile", "interquartile_range", "mode", "mean", "standard_deviation", "count")
 
 # The wrapped filter counts a block in 16 bits.
@@ -592,6 +604,11 @@ def _read_header(name: str) -> _Header:
         reader.ReadImageInformation()
     except RuntimeError as error:
         raise ValueError(f"{name} cannot be read: {error}") from error
+    return _get_header(name, reader)
+
+
+def _get_header(name: str, reader: Any) -> _Header:
+    """What an ImageIO, which has read it, knows of a file."""
     if reader.GetNumberOfComponents() != 1:
         raise ValueError(f"{name} has {reader.GetNumberOfComponents()} numbers per pixel: frames must have one.")
     component = reader.GetComponentTypeAsString(reader.GetComponentType())
@@ -606,14 +623,15 @@ def _read_headers(names: Sequence[str]) -> list[_Header]:
 def _read_files(names: np.ndarray, *indices: np.ndarray, header: _Header) -> np.ndarray:
     region = tuple(slice(of_axis[0], of_axis[-1] + 1) for of_axis in indices)
     frames = np.empty((len(names), *map(len, indices)), header.dtype)
-    # Python's ITK has no images of int8.
-    pixel_type = itk.SS if header.dtype == "int8" else None
+    # One reader for all: what itk.imread() makes anew for each file takes longer than reading.
+    reader = itk.ImageFileReader[itk.Image[getattr(itk, _READ_AS[header.dtype]), len(header.shape)]].New()
     for number, name in enumerate(names):
-        frame = np.asarray(itk.imread(name, pixel_type))
-        found = _Header(frame.shape, header.dtype if pixel_type else frame.dtype.name)
+        reader.SetFileName(name)
+        reader.UpdateLargestPossibleRegion()
+        found = _get_header(name, reader.GetImageIO())
         if found != header:
             raise ValueError(f"{name} has changed: it has {found}, and had {header}.")
-        frames[number] = frame[region]
+        frames[number] = itk.array_view_from_image(reader.GetOutput())[region]
     return frames
 
 
