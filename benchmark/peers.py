@@ -4,9 +4,9 @@
     python peers.py --json out.json [--quick]
 
 The cases are named as in the Google Benchmark programs beside this file. A sample is one pixel of one frame
-(TemporalHistogram) or one pixel (Colormap). Each peer is run once to warm up and compile; the best of the repetitions
-counts. Results are written to preallocated arrays where a peer can, so that only its own work is timed. Before anything
-is timed, the peers of the temporal histogram must agree on a small stack of frames.
+(TemporalHistogram) or one pixel (all others). Each peer is run once to warm up and compile; the best of the
+repetitions counts. Results are written to preallocated arrays where a peer can, so that only its own work is timed.
+Before anything is timed, the peers of the temporal histogram must agree on a small stack of frames.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import itk
 import matplotlib
 import numba
 import numpy as np
-from matplotlib.colors import Normalize
+from matplotlib.colors import LogNorm, Normalize, PowerNorm
 
 THREADS = 2
 NUMBER_OF_BINS = 100
@@ -247,9 +247,9 @@ def image_maximum(dtype):
     return np.iinfo(dtype).max if np.issubdtype(dtype, np.integer) else 1.0
 
 
-def matplotlib_rgba(image):
+def matplotlib_rgba(image, norm=None):
     colormap = matplotlib.colormaps["viridis"]
-    norm = Normalize(0, image_maximum(image.dtype))
+    norm = norm or Normalize(0, image_maximum(image.dtype))
     return lambda: colormap(norm(image), bytes=True)
 
 
@@ -285,13 +285,21 @@ COLORING_PEERS = {"matplotlib": matplotlib_rgba, "opencv": opencv_bgr, "itk": it
 
 def time_colormaps(quick):
     repetitions = 1 if quick else 5
+    size = 500 if quick else 3000
     times = {}
     for dtype in (np.uint8, np.uint16, np.float32):
-        image = scalar_image(dtype, 500 if quick else 3000)
+        image = scalar_image(dtype, size)
         for name, prepare in COLORING_PEERS.items():
-            case = f"Colormap/{np.dtype(dtype)}/{name}"
-            times[case] = seconds(prepare(image), repetitions) * 1e9 / image.size
-            print(f"{case}: {times[case]:.3f} ns per sample", file=sys.stderr)
+            times[f"Colormap/{image.dtype}/{name}"] = seconds(prepare(image), repetitions) * 1e9 / image.size
+    for dtype in (np.uint16, np.float32, np.float64):
+        image = scalar_image(dtype, size)
+        greatest = image_maximum(dtype)
+        norms = {"Log": LogNorm(greatest / 1000, greatest), "Power": PowerNorm(0.4, 0, greatest)}
+        for name, norm in norms.items():
+            time = seconds(matplotlib_rgba(image, norm), repetitions) * 1e9 / image.size
+            times[f"Colormap{name}/{image.dtype}/matplotlib"] = time
+    for case, time in times.items():
+        print(f"{case}: {time:.3f} ns per sample", file=sys.stderr)
     return times
 
 
