@@ -58,6 +58,13 @@ def test_colormaps_have_names():
     assert "viridis_r" in itk.Colormap.GetNames()
 
 
+def test_colormaps_have_categories():
+    assert "perceptual" in itk.Colormap.GetCategories()
+    assert "cmc.batlow" in itk.Colormap.GetNamesOfCategory("perceptual")
+    assert itk.Colormap.GetCategory("tab10") == "qualitative"
+    assert itk.Colormap.GetLicense("viridis") == "CC0-1.0"
+
+
 def test_an_error_reaches_python_in_words():
     with pytest.raises(RuntimeError, match="did you mean viridis") as raised:
         itk.Colormap.New().SetName("virdis")
