@@ -8,6 +8,7 @@ itk_module(IntensityMapping
     ITKGoogleTest
     ITKImageFilterBase
     ITKIOMeta
+    ITKIOPNG
     ITKTestKernel
   DESCRIPTION
     "${DOCUMENTATION}"

@@ -18,6 +18,8 @@
 #include "itkBenchmarkCounters.h"
 
 #include "itkColormapImageFilter.h"
+#include "itkLogNormalization.h"
+#include "itkPowerNormalization.h"
 #include "itkScalarToRGBColormapImageFilter.h"
 
 #include <random>
@@ -27,6 +29,15 @@ namespace
 constexpr itk::SizeValueType width = 3000;
 
 
+/** The greatest value of the images. */
+template <typename TPixel>
+constexpr double
+GetGreatest()
+{
+  return std::is_integral<TPixel>::value ? static_cast<double>(std::numeric_limits<TPixel>::max()) : 1.0;
+}
+
+
 template <typename TPixel>
 typename itk::Image<TPixel, 2>::Pointer
 MakeImage()
@@ -34,10 +45,8 @@ MakeImage()
   auto image = itk::Image<TPixel, 2>::New();
   image->SetRegions(itk::Size<2>{ { width, width } });
   image->Allocate();
-  const double greatest =
-    std::is_integral<TPixel>::value ? static_cast<double>(std::numeric_limits<TPixel>::max()) : 1.0;
   std::mt19937                           generator(1);
-  std::uniform_real_distribution<double> distribution(0.0, greatest);
+  std::uniform_real_distribution<double> distribution(0.0, GetGreatest<TPixel>());
   for (itk::SizeValueType i = 0; i < width * width; ++i)
   {
     image->GetBufferPointer()[i] = static_cast<TPixel>(distribution(generator));
@@ -46,14 +55,30 @@ MakeImage()
 }
 
 
-template <typename TPixel, typename TColor>
+template <typename TNormalization>
+itk::IntensityNormalization::Pointer
+MakeNormalization(double greatest)
+{
+  auto normalization = TNormalization::New();
+  normalization->SetMaximum(greatest);
+  if constexpr (std::is_same<TNormalization, itk::LogNormalization>::value)
+  {
+    normalization->SetMinimum(greatest / 1000.0);
+  }
+  if constexpr (std::is_same<TNormalization, itk::PowerNormalization>::value)
+  {
+    normalization->SetGamma(0.4);
+  }
+  return normalization.GetPointer();
+}
+
+
+template <typename TPixel, typename TColor, typename TNormalization = itk::LinearNormalization>
 void
 Filter(benchmark::State & state)
 {
   const auto image = MakeImage<TPixel>();
-  auto       normalization = itk::LinearNormalization::New();
-  normalization->SetMaximum(std::is_integral<TPixel>::value ? static_cast<double>(std::numeric_limits<TPixel>::max())
-                                                            : 1.0);
+  const auto normalization = MakeNormalization<TNormalization>(GetGreatest<TPixel>());
   const auto filter = itk::ColormapImageFilter<itk::Image<TPixel, 2>, itk::Image<TColor, 2>>::New();
   filter->SetInput(image);
   filter->SetNormalization(normalization);
@@ -96,6 +121,14 @@ BENCHMARK_TEMPLATE(Filter, float, RGBA)->Name("Colormap/float32/RGBA")->UseRealT
 BENCHMARK_TEMPLATE(Filter, unsigned char, RGB)->Name("Colormap/uint8/RGB")->UseRealTime();
 BENCHMARK_TEMPLATE(Filter, unsigned short, RGB)->Name("Colormap/uint16/RGB")->UseRealTime();
 BENCHMARK_TEMPLATE(Filter, float, RGB)->Name("Colormap/float32/RGB")->UseRealTime();
+BENCHMARK_TEMPLATE(Filter, unsigned short, RGBA, itk::LogNormalization)->Name("ColormapLog/uint16/RGBA")->UseRealTime();
+BENCHMARK_TEMPLATE(Filter, float, RGBA, itk::LogNormalization)->Name("ColormapLog/float32/RGBA")->UseRealTime();
+BENCHMARK_TEMPLATE(Filter, double, RGBA, itk::LogNormalization)->Name("ColormapLog/float64/RGBA")->UseRealTime();
+BENCHMARK_TEMPLATE(Filter, unsigned short, RGBA, itk::PowerNormalization)
+  ->Name("ColormapPower/uint16/RGBA")
+  ->UseRealTime();
+BENCHMARK_TEMPLATE(Filter, float, RGBA, itk::PowerNormalization)->Name("ColormapPower/float32/RGBA")->UseRealTime();
+BENCHMARK_TEMPLATE(Filter, double, RGBA, itk::PowerNormalization)->Name("ColormapPower/float64/RGBA")->UseRealTime();
 BENCHMARK_TEMPLATE(ItkFilter, unsigned char, RGB)->Name("Colormap/uint8/itk_linked")->UseRealTime();
 BENCHMARK_TEMPLATE(ItkFilter, unsigned short, RGB)->Name("Colormap/uint16/itk_linked")->UseRealTime();
 BENCHMARK_TEMPLATE(ItkFilter, float, RGB)->Name("Colormap/float32/itk_linked")->UseRealTime();

@@ -4,9 +4,10 @@
     python peers.py --json out.json [--quick]
 
 The cases are named as in the Google Benchmark programs beside this file. A sample is one pixel of one frame
-(TemporalHistogram) or one pixel (Colormap). Each peer is run once to warm up and compile; the best of the repetitions
-counts. Results are written to preallocated arrays where a peer can, so that only its own work is timed. Before anything
-is timed, the peers of the temporal histogram must agree on a small stack of frames.
+(TemporalHistogram) or one pixel (all others). Each peer is run once to warm up and compile; the best of the
+repetitions counts. Results are written to preallocated arrays where a peer can, so that only its own work is timed.
+Before anything is timed, the peers of the temporal histogram, and those of the inverse colormap, must agree with
+each other.
 """
 
 import argparse
@@ -21,7 +22,8 @@ import itk
 import matplotlib
 import numba
 import numpy as np
-from matplotlib.colors import Normalize
+from matplotlib.colors import LogNorm, Normalize, PowerNorm
+from scipy.spatial import cKDTree
 
 THREADS = 2
 NUMBER_OF_BINS = 100
@@ -247,9 +249,9 @@ def image_maximum(dtype):
     return np.iinfo(dtype).max if np.issubdtype(dtype, np.integer) else 1.0
 
 
-def matplotlib_rgba(image):
+def matplotlib_rgba(image, norm=None):
     colormap = matplotlib.colormaps["viridis"]
-    norm = Normalize(0, image_maximum(image.dtype))
+    norm = norm or Normalize(0, image_maximum(image.dtype))
     return lambda: colormap(norm(image), bytes=True)
 
 
@@ -285,13 +287,108 @@ COLORING_PEERS = {"matplotlib": matplotlib_rgba, "opencv": opencv_bgr, "itk": it
 
 def time_colormaps(quick):
     repetitions = 1 if quick else 5
+    size = 500 if quick else 3000
     times = {}
     for dtype in (np.uint8, np.uint16, np.float32):
-        image = scalar_image(dtype, 500 if quick else 3000)
+        image = scalar_image(dtype, size)
         for name, prepare in COLORING_PEERS.items():
-            case = f"Colormap/{np.dtype(dtype)}/{name}"
-            times[case] = seconds(prepare(image), repetitions) * 1e9 / image.size
-            print(f"{case}: {times[case]:.3f} ns per sample", file=sys.stderr)
+            times[f"Colormap/{image.dtype}/{name}"] = seconds(prepare(image), repetitions) * 1e9 / image.size
+    for dtype in (np.uint16, np.float32, np.float64):
+        image = scalar_image(dtype, size)
+        greatest = image_maximum(dtype)
+        norms = {"Log": LogNorm(greatest / 1000, greatest), "Power": PowerNorm(0.4, 0, greatest)}
+        for name, norm in norms.items():
+            time = seconds(matplotlib_rgba(image, norm), repetitions) * 1e9 / image.size
+            times[f"Colormap{name}/{image.dtype}/matplotlib"] = time
+    for case, time in times.items():
+        print(f"{case}: {time:.3f} ns per sample", file=sys.stderr)
+    return times
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# InverseColormap: RGBA bytes to values. cKDTree finds the exactly nearest entry; a table of all 2^24 colours as it is
+# commonly made knows those of the colormap only, and is NaN for all others.
+
+
+def colored_picture(size):
+    """A smooth scene with noise, coloured by viridis."""
+    y, x = np.mgrid[0:size, 0:size] / size
+    noise = np.random.default_rng(1).standard_normal((size, size))
+    return matplotlib.colormaps["viridis"](0.5 + 0.4 * np.sin(9 * x) * np.cos(7 * y) + 0.05 * noise, bytes=True)
+
+
+def noise_picture(size):
+    """Random colours, all opaque."""
+    picture = np.random.default_rng(1).integers(0, 256, (size, size, 4), np.uint8)
+    picture[..., 3] = 255
+    return picture
+
+
+def table_and_values():
+    table = matplotlib.colormaps["viridis"](np.arange(256), bytes=True)[:, :3]
+    return table, ((np.arange(256) + 0.5) / 256).astype(np.float32)
+
+
+def scipy_kdtree(picture, workers=1):
+    table, values = table_and_values()
+    tree = cKDTree(table)
+    return lambda: values[tree.query(picture[..., :3], workers=workers)[1]]
+
+
+def scipy_kdtree_by_threads(picture):
+    return scipy_kdtree(picture, workers=THREADS)
+
+
+def numpy_table(picture):
+    table, values = table_and_values()
+    cube = np.full((256, 256, 256), np.nan, np.float32)
+    cube[tuple(table.T)] = values
+    return lambda: cube[picture[..., 0], picture[..., 1], picture[..., 2]]
+
+
+def numpy_packed_table(picture):
+    """The same, by an index that is made of the bytes as they are."""
+    table, values = table_and_values()
+    packed = np.full(1 << 24, np.nan, np.float32)
+    red, green, blue = table.astype(np.uint32).T
+    packed[red | green << 8 | blue << 16] = values
+    recovered = np.empty(picture.shape[:2], np.float32)
+    keys = np.empty(picture.shape[:2], np.uint32)
+
+    def run():
+        np.bitwise_and(picture.view(np.uint32)[..., 0], 0xFFFFFF, out=keys)
+        return np.take(packed, keys, out=recovered, mode="clip")
+
+    return run
+
+
+INVERTING_PEERS = {
+    "scipy_kdtree": scipy_kdtree,
+    f"scipy_kdtree_{THREADS}_workers": scipy_kdtree_by_threads,
+    "numpy_table": numpy_table,
+    "numpy_packed_table": numpy_packed_table,
+}
+PICTURES = {"coloured": colored_picture, "noise": noise_picture}
+
+
+def verify_inverting_peers():
+    """Neighbouring entries of the same bytes may be taken one for the other."""
+    picture = colored_picture(200)
+    results = [prepare(picture)() for prepare in INVERTING_PEERS.values()]
+    for name, result in zip(INVERTING_PEERS, results):
+        if not np.allclose(result, results[0], atol=1.01 / 256):
+            sys.exit(f"{name} disagrees with {next(iter(INVERTING_PEERS))}: its times would mean nothing.")
+
+
+def time_inverse_colormaps(quick):
+    size, repetitions = (300, 1) if quick else (3000, 3)
+    times = {}
+    for case, make_picture in PICTURES.items():
+        picture = make_picture(size)
+        for name, prepare in INVERTING_PEERS.items():
+            full_name = f"InverseColormap/{case}/{name}"
+            times[full_name] = seconds(prepare(picture), repetitions) * 1e9 / (size * size)
+            print(f"{full_name}: {times[full_name]:.3f} ns per sample", file=sys.stderr)
     return times
 
 
@@ -306,7 +403,12 @@ def main():
     itk.MultiThreaderBase.SetGlobalDefaultNumberOfThreads(THREADS)
 
     verify_counting_peers()
-    times = {**time_temporal_histograms(arguments.quick), **time_colormaps(arguments.quick)}
+    verify_inverting_peers()
+    times = {
+        **time_temporal_histograms(arguments.quick),
+        **time_colormaps(arguments.quick),
+        **time_inverse_colormaps(arguments.quick),
+    }
     with open(arguments.json, "w") as file:
         json.dump(times, file, indent=2)
         file.write("\n")

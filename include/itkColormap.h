@@ -46,10 +46,11 @@ namespace itk
  * As in matplotlib, the under and over colours default to the first and the last entry, and the bad colour to
  * transparent black.
  *
- * Named colormaps: cividis, cool, coolwarm, gray, hot, inferno, jet, magma, plasma, turbo, twilight and viridis, and
- * each of them reversed (viridis_r). They may be asked for with any number of entries: those defined by a list of
- * colours (viridis, magma, inferno, plasma, cividis, turbo, twilight) are resampled by picking, those defined by
- * breakpoints are evaluated anew.
+ * Named colormaps: those of matplotlib whose licence allows it, Fabio Crameri's as cmc.batlow, cmocean's as
+ * cmo.thermal, and each of them reversed (viridis_r); doc/colormaps.md shows them. The prefix can be left out where
+ * no other colormap has that name (batlow, thermal, but not gray). They may be asked for with any number of entries:
+ * those defined by a list of colours (viridis, tab10, cmc.batlow) are resampled by picking, those defined by
+ * breakpoints or a formula (hot, Blues, cubehelix) are evaluated anew.
  *
  * \code
  * auto colormap = itk::Colormap::New();
@@ -83,13 +84,39 @@ public:
   static ColorType
   MakeColor(double red, double green, double blue, double opacity = 1.0);
 
-  /** The names that SetName() knows, sorted. */
+  /** The bytes of a colour: floor(255 v) of each component v. */
+  static BytesType
+  MakeBytes(const ColorType & color);
+
+  /** The names of all colormaps in alphabetical order, each followed by its reversed form. */
   static std::vector<std::string>
   GetNames();
 
-  /** Takes the table of a named colormap, with as many entries as it has in matplotlib (256; twilight 510), or with
-   * `numberOfEntries` of them if that is not 0. Resets the under, over and bad colours.
-   * Throws, naming those that are near, if there is no colormap of that name. */
+  /** The kinds of colormaps: perceptual (uniform and sequential), sequential, diverging, cyclic, qualitative and
+   * miscellaneous. */
+  static std::vector<std::string>
+  GetCategories();
+
+  /** The names of the colormaps of a category in alphabetical order, without their reversed forms. Throws if there is
+   * no such category. */
+  static std::vector<std::string>
+  GetNamesOfCategory(const std::string & category);
+
+  /** The category of a named colormap. Throws, as the following do, if there is no colormap of that name. */
+  static std::string
+  GetCategory(const std::string & name);
+
+  /** Who made a named colormap. */
+  static std::string
+  GetSource(const std::string & name);
+
+  /** The licence of a named colormap, as an SPDX identifier; the folder LICENSES has the text. */
+  static std::string
+  GetLicense(const std::string & name);
+
+  /** Takes the table of a named colormap, with as many entries as it has in matplotlib (256; twilight 510; tab10 10),
+   * or with `numberOfEntries` of them if that is not 0. Resets the under, over and bad colours. Throws, naming those
+   * that are near, if there is no colormap of that name. */
   void
   SetName(const std::string & name, SizeValueType numberOfEntries = 0);
 

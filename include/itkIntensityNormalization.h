@@ -26,12 +26,14 @@ namespace itk
  * \brief The ruler from intensities to [0, 1], and back.
  *
  * Maps the interval [Minimum, Maximum] of intensities onto [0, 1]. An intensity outside of it is mapped outside of
- * [0, 1], so that a Colormap can tell it apart, or onto the nearer end if Clip is on. NaN stays NaN.
+ * [0, 1], so that a Colormap can tell it apart, or onto the nearer end if Clip is on. NaN stays NaN. If Minimum equals
+ * Maximum, each intensity, NaN too, is mapped to 0.
  *
  * Precision follows matplotlib: 8- and 16-bit integers and `float` are worked in single precision, wider types in
  * double precision. Some normalizations are always worked in double precision, see RequiresDoublePrecision().
  *
- * \sa LinearNormalization, Colormap
+ * \sa LinearNormalization, CenteredNormalization, TwoSlopeNormalization, PowerNormalization, LogNormalization,
+ * SymmetricLogNormalization, AsinhNormalization, BoundaryNormalization, Colormap
  * \ingroup IntensityMapping
  */
 class IntensityMapping_EXPORT IntensityNormalization : public Ruler
@@ -60,7 +62,25 @@ public:
   itkGetConstMacro(Clip, bool);
   itkBooleanMacro(Clip);
 
-  /** Throws unless Minimum and Maximum are finite and Minimum <= Maximum. */
+  /** Takes the least and the greatest intensity of the data: sets Minimum and Maximum so that both are mapped into
+   * [0, 1]. */
+  virtual void
+  SetRange(double minimum, double maximum);
+
+  /** Whether only intensities above 0 can be normalized. */
+  virtual bool
+  RequiresPositiveIntensities() const
+  {
+    return false;
+  }
+
+  /** Throws unless the parameters can be used, whatever Minimum and Maximum will be. */
+  virtual void
+  VerifyParameters() const
+  {}
+
+  /** Throws unless VerifyParameters() passes, Minimum and Maximum and their difference are finite, and
+   * Minimum <= Maximum. */
   void
   Verify() const override;
 
@@ -94,6 +114,10 @@ public:
 protected:
   IntensityNormalization() = default;
   ~IntensityNormalization() override = default;
+
+  /** The single-precision Forward() of a normalization that requires double precision. */
+  void
+  ForwardInDoublePrecision(const float * intensities, float * normalized, SizeValueType count) const;
 
   void
   PrintSelf(std::ostream & os, Indent indent) const override;

@@ -21,20 +21,32 @@
 #include "itkImageSink.h"
 #include "itkIntensityRangeKernel.h"
 #include "itkLinearNormalization.h"
+#include "itkPercentileKernel.h"
+#include "itkRepeatedImageRegionSplitter.h"
 
+#include <memory>
 #include <mutex>
 #include <thread>
 
 namespace itk
 {
 /** \class IntensityRangeImageSink
- * \brief Learns a LinearNormalization from the least and the greatest intensity of an image.
+ * \brief Learns the limits of a normalization from the least and the greatest intensity of an image, or from
+ * percentiles of its intensities.
  *
- * Reads the largest possible region of its input once, in NumberOfStreamDivisions pieces. NaN and infinities are
- * counted and left out, as `matplotlib.pyplot.imshow` does. If there is no finite value at all, the range is [0, 1].
- * The result depends neither on the number of pieces nor on that of threads.
+ * Reads the largest possible region of its input, in NumberOfStreamDivisions pieces. NaN and infinities are counted and
+ * left out, as `matplotlib.pyplot.imshow` does, and so are intensities that are not above 0 if the normalization
+ * requires positive ones, such as LogNormalization. If nothing is left, the range is [0, 1], or [1, 10] if it has to be
+ * positive. The result depends neither on the number of pieces nor on that of threads.
  *
- * Pixel types: 8-, 16- and 32-bit integers, float and double; any dimension. Throws if the image has no pixels.
+ * Percentiles are exact: those of `numpy.percentile` in double precision, with its default method, linear interpolation
+ * between the two nearest intensities. The least and the greatest intensity, and percentiles of 8- and 16-bit integers,
+ * take one pass over the input; percentiles of 32-bit integers and float take two, those of double four. Each thread
+ * then holds 65,536 counters of 8 bytes (256 for 8-bit integers) per beginning of keys that is searched, of which there
+ * are at most four, see PercentileSearch.
+ *
+ * Pixel types: 8-, 16- and 32-bit integers, float and double; any dimension. Throws if the image has no pixels, or
+ * unless 0 <= LowerPercentile < UpperPercentile <= 100.
  *
  * The normalization can be connected before it is learned: a filter brings it up to date.
  *
@@ -42,6 +54,8 @@ namespace itk
  * auto sink = itk::IntensityRangeImageSink<ImageType>::New();
  * sink->SetInput(reader->GetOutput());
  * sink->SetNumberOfStreamDivisions(16);
+ * sink->SetNormalization(itk::LogNormalization::New());
+ * sink->SetUpperPercentile(99.5);
  *
  * auto filter = itk::ColormapImageFilter<ImageType>::New();
  * filter->SetInput(reader->GetOutput());
@@ -80,11 +94,24 @@ public:
     return Superclass::GetNumberOfStreamDivisions();
   }
 
-  /** The normalization whose Minimum and Maximum this sink learns. It is the same object before and after Update(). */
-  LinearNormalization *
+  /** The percentile that becomes the Minimum of the normalization, from 0 to 100. Default: 0, the least intensity. */
+  itkSetMacro(LowerPercentile, double);
+  itkGetConstMacro(LowerPercentile, double);
+
+  /** The percentile that becomes the Maximum of the normalization. Default: 100, the greatest intensity. */
+  itkSetMacro(UpperPercentile, double);
+  itkGetConstMacro(UpperPercentile, double);
+
+  /** The normalization whose limits this sink learns, by its SetRange(). Default: a LinearNormalization. */
+  void
+  SetNormalization(IntensityNormalization * normalization);
+
+  /** The normalization whose limits this sink learns. It is the same object before and after Update(). */
+  IntensityNormalization *
   GetNormalization();
 
-  /** What was found by the last update: the extrema, and how many values were finite, infinite and NaN. */
+  /** What was found by the last update: the extrema, and how many values were finite, infinite, NaN, and not above 0
+   * though they had to be. */
   const IntensityRange &
   GetRange() const
   {
@@ -110,6 +137,13 @@ public:
   GetNumberOfFiniteValues() const
   {
     return m_Range.NumberOfFiniteValues;
+  }
+
+  /** How many finite values were not above 0 in the last update, of a normalization that requires positive ones. */
+  SizeValueType
+  GetNumberOfNonPositiveValues() const
+  {
+    return m_Range.NumberOfNonPositiveValues;
   }
 
   /** How many values were infinite in the last update. */
@@ -139,6 +173,9 @@ protected:
   MakeOutput(DataObjectPointerArraySizeType index) override;
 
   void
+  VerifyPreconditions() const override;
+
+  void
   VerifyInputInformation() const override;
 
   void
@@ -157,12 +194,42 @@ protected:
   PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
+  using InputPixelType = typename InputImageType::PixelType;
+  using PercentileSearchType = PercentileSearch<InputPixelType>;
+  using PercentileCountsType = typename PercentileSearchType::CountsType;
+
   void
   ReportProgress(float fraction);
 
-  IntensityRange  m_Range;
-  std::mutex      m_Mutex;
-  std::thread::id m_UpdatingThread;
+  /** Takes in some intensities of a work unit, in the pass at hand. */
+  void
+  TakeIn(const InputPixelType * intensities,
+         SizeValueType          count,
+         IntensityRange &       range,
+         PercentileCountsType & counts) const;
+
+  PercentileCountsType
+  MakeCounts() const;
+
+  void
+  EndPass();
+
+  /** Sets the limits of the normalization, or leaves them as they were if it cannot have those. */
+  void
+  SetRange();
+
+  void
+  ForgetSearch();
+
+  double                                m_LowerPercentile{ 0.0 };
+  double                                m_UpperPercentile{ 100.0 };
+  RepeatedImageRegionSplitter::Pointer  m_Passes;
+  bool                                  m_IsFirstPass{ true };
+  IntensityRange                        m_Range;
+  std::unique_ptr<PercentileSearchType> m_Search;
+  PercentileCountsType                  m_Counts;
+  std::mutex                            m_Mutex;
+  std::thread::id                       m_UpdatingThread;
 };
 } // namespace itk
 

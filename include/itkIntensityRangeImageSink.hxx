@@ -32,6 +32,8 @@ IntensityRangeImageSink<TInputImage>::IntensityRangeImageSink()
 {
   this->SetNumberOfRequiredOutputs(1);
   this->SetNthOutput(0, this->MakeOutput(0));
+  m_Passes = RepeatedImageRegionSplitter::New();
+  this->SetRegionSplitter(m_Passes);
 }
 
 
@@ -44,10 +46,37 @@ IntensityRangeImageSink<TInputImage>::MakeOutput(DataObjectPointerArraySizeType)
 
 
 template <typename TInputImage>
-LinearNormalization *
+void
+IntensityRangeImageSink<TInputImage>::SetNormalization(IntensityNormalization * normalization)
+{
+  if (normalization == nullptr)
+  {
+    itkExceptionMacro("There is no normalization to learn: give one, such as a LinearNormalization.");
+  }
+  this->SetNthOutput(0, normalization);
+}
+
+
+template <typename TInputImage>
+IntensityNormalization *
 IntensityRangeImageSink<TInputImage>::GetNormalization()
 {
-  return static_cast<LinearNormalization *>(this->ProcessObject::GetOutput(0));
+  return static_cast<IntensityNormalization *>(this->ProcessObject::GetOutput(0));
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::VerifyPreconditions() const
+{
+  Superclass::VerifyPreconditions();
+  if (!(0.0 <= m_LowerPercentile && m_LowerPercentile < m_UpperPercentile && m_UpperPercentile <= 100.0))
+  {
+    itkExceptionMacro("The range is from LowerPercentile = "
+                      << m_LowerPercentile << " to UpperPercentile = " << m_UpperPercentile
+                      << ": both must be from 0 to 100, and the lower below the upper.");
+  }
+  static_cast<const IntensityNormalization *>(this->ProcessObject::GetOutput(0))->VerifyParameters();
 }
 
 
@@ -75,6 +104,7 @@ IntensityRangeImageSink<TInputImage>::UpdateOutputData(DataObject * output)
   catch (...)
   {
     m_Range = {};
+    this->ForgetSearch();
     // Else the sink would take itself to be updating for ever, and do nothing when asked again.
     this->ResetPipeline();
     throw;
@@ -88,9 +118,19 @@ IntensityRangeImageSink<TInputImage>::BeforeStreamedGenerateData()
 {
   Superclass::BeforeStreamedGenerateData();
   m_Range = {};
+  m_IsFirstPass = true;
   m_UpdatingThread = std::this_thread::get_id();
   // Progress is reported by the work units.
   this->GetMultiThreader()->SetUpdateProgress(false);
+  this->ForgetSearch();
+  if (m_LowerPercentile > 0.0 || m_UpperPercentile < 100.0)
+  {
+    const auto least = GetLeastIntensity<InputPixelType>(this->GetNormalization()->RequiresPositiveIntensities());
+    m_Search =
+      std::make_unique<PercentileSearchType>(std::vector<double>{ m_LowerPercentile, m_UpperPercentile }, least);
+  }
+  m_Counts = this->MakeCounts();
+  m_Passes->SetNumberOfRepetitions(m_Search ? PercentileSearchType::NumberOfPasses : 1);
 }
 
 
@@ -100,6 +140,11 @@ IntensityRangeImageSink<TInputImage>::StreamedGenerateData(unsigned int inputReq
 {
   Superclass::StreamedGenerateData(inputRequestedRegionNumber);
   ThrowIfAborted(*this);
+  const auto numberOfPieces = this->GetNumberOfInputRequestedRegions() / m_Passes->GetNumberOfRepetitions();
+  if ((inputRequestedRegionNumber + 1) % numberOfPieces == 0)
+  {
+    this->EndPass();
+  }
 }
 
 
@@ -117,28 +162,79 @@ IntensityRangeImageSink<TInputImage>::ReportProgress(float fraction)
 
 
 template <typename TInputImage>
+typename IntensityRangeImageSink<TInputImage>::PercentileCountsType
+IntensityRangeImageSink<TInputImage>::MakeCounts() const
+{
+  return m_Search ? m_Search->MakeCounts() : PercentileCountsType();
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::ForgetSearch()
+{
+  m_Search.reset();
+  m_Counts.clear();
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::TakeIn(const InputPixelType * intensities,
+                                             SizeValueType          count,
+                                             IntensityRange &       range,
+                                             PercentileCountsType & counts) const
+{
+  if (m_IsFirstPass)
+  {
+    const auto * normalization = static_cast<const IntensityNormalization *>(this->ProcessObject::GetOutput(0));
+    range.Merge(ComputeIntensityRange(intensities, count, normalization->RequiresPositiveIntensities()));
+  }
+  if (m_Search)
+  {
+    m_Search->Count(intensities, count, counts);
+  }
+}
+
+
+template <typename TInputImage>
 void
 IntensityRangeImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRegionType & region)
 {
   const InputImageType * input = this->GetInput();
   IntensityRange         range;
-  WorkUnitProgress       progress(input->GetLargestPossibleRegion().GetNumberOfPixels(),
+  auto                   counts = this->MakeCounts();
+  WorkUnitProgress progress(input->GetLargestPossibleRegion().GetNumberOfPixels() * m_Passes->GetNumberOfRepetitions(),
                             [this](float fraction) { this->ReportProgress(fraction); });
 
-  const auto mergeRun = [&](const auto & index, SizeValueType runLength) {
+  const auto takeInRun = [&](const auto & index, SizeValueType runLength) {
     constexpr SizeValueType blockLength = 1 << 16;
-    const auto *            values = input->GetBufferPointer() + input->ComputeOffset(index);
+    const auto *            intensities = input->GetBufferPointer() + input->ComputeOffset(index);
     for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += blockLength)
     {
       const auto length = std::min(blockLength, runLength - start);
-      range.Merge(ComputeIntensityRange(values + start, length));
+      this->TakeIn(intensities + start, length, range, counts);
       progress.Completed(length);
     }
   };
-  ForEachSpan(region, { input->GetBufferedRegion() }, mergeRun);
+  ForEachSpan(region, { input->GetBufferedRegion() }, takeInRun);
   progress.Finish();
   const std::lock_guard<std::mutex> lock(m_Mutex);
   m_Range.Merge(range);
+  PercentileSearchType::Merge(counts, m_Counts);
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::EndPass()
+{
+  m_IsFirstPass = false;
+  if (m_Search)
+  {
+    m_Search->EndPass(m_Counts);
+    m_Counts = m_Search->MakeCounts();
+  }
 }
 
 
@@ -149,9 +245,41 @@ IntensityRangeImageSink<TInputImage>::AfterStreamedGenerateData()
   Superclass::AfterStreamedGenerateData();
   // An abort between pieces only ends the loop over them.
   ThrowIfAborted(*this);
-  const bool learned = m_Range.NumberOfFiniteValues > 0;
-  this->GetNormalization()->SetMinimum(learned ? m_Range.Minimum : 0.0);
-  this->GetNormalization()->SetMaximum(learned ? m_Range.Maximum : 1.0);
+  this->SetRange();
+  this->ForgetSearch();
+}
+
+
+template <typename TInputImage>
+void
+IntensityRangeImageSink<TInputImage>::SetRange()
+{
+  auto *       normalization = this->GetNormalization();
+  const double previousMinimum = normalization->GetMinimum();
+  const double previousMaximum = normalization->GetMaximum();
+  if (m_Range.NumberOfFiniteValues == 0)
+  {
+    const bool positiveOnly = normalization->RequiresPositiveIntensities();
+    normalization->SetRange(positiveOnly ? 1.0 : 0.0, positiveOnly ? 10.0 : 1.0);
+  }
+  else if (m_Search)
+  {
+    normalization->SetRange(m_Search->GetPercentile(0), m_Search->GetPercentile(1));
+  }
+  else
+  {
+    normalization->SetRange(m_Range.Minimum, m_Range.Maximum);
+  }
+  try
+  {
+    normalization->Verify();
+  }
+  catch (...)
+  {
+    normalization->SetMinimum(previousMinimum);
+    normalization->SetMaximum(previousMaximum);
+    throw;
+  }
 }
 
 
@@ -161,8 +289,10 @@ IntensityRangeImageSink<TInputImage>::PrintSelf(std::ostream & os, Indent indent
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "Range: [" << m_Range.Minimum << ", " << m_Range.Maximum << "] of " << m_Range.NumberOfFiniteValues
-     << " finite values, " << m_Range.NumberOfInfinities << " infinities and " << m_Range.NumberOfNaNs << " NaN"
-     << std::endl;
+     << " finite values, " << m_Range.NumberOfNonPositiveValues << " not above 0, " << m_Range.NumberOfInfinities
+     << " infinities and " << m_Range.NumberOfNaNs << " NaN" << std::endl;
+  os << indent << "LowerPercentile: " << m_LowerPercentile << std::endl;
+  os << indent << "UpperPercentile: " << m_UpperPercentile << std::endl;
 }
 } // namespace itk
 

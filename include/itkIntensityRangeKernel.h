@@ -25,12 +25,14 @@
 
 namespace itk
 {
-/** The extrema of the finite values among some values, and how many there were of each kind. */
+/** The extrema of the finite values among some values, and how many there were of each kind. If only values above 0 are
+ * asked for, the finite values are those that are above 0, too. */
 struct IntensityMapping_EXPORT IntensityRange
 {
   double        Minimum{ std::numeric_limits<double>::infinity() };
   double        Maximum{ -std::numeric_limits<double>::infinity() };
   SizeValueType NumberOfFiniteValues{ 0 };
+  SizeValueType NumberOfNonPositiveValues{ 0 };
   SizeValueType NumberOfInfinities{ 0 };
   SizeValueType NumberOfNaNs{ 0 };
 
@@ -39,10 +41,10 @@ struct IntensityMapping_EXPORT IntensityRange
   Merge(const IntensityRange & other);
 };
 
-/** The range of `count` values. */
+/** The range of `count` values, or of those above 0. */
 template <typename TPixel>
 IntensityMapping_EXPORT IntensityRange
-ComputeIntensityRange(const TPixel * values, SizeValueType count);
+ComputeIntensityRange(const TPixel * values, SizeValueType count, bool positiveOnly = false);
 } // namespace itk
 
 #endif

@@ -23,6 +23,7 @@
 #include "itkProcessObject.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace itk
@@ -77,11 +78,19 @@ public:
   void
   Finish()
   {
-    m_Report(static_cast<float>(static_cast<double>(m_Completed) / m_TotalWork));
+    m_Report(RoundDown(static_cast<double>(m_Completed) / m_TotalWork));
     m_Completed = 0;
   }
 
 private:
+  /** The sum of what is reported must not come above 1, where ProcessObject's progress would begin at 0 again. */
+  static float
+  RoundDown(double fraction)
+  {
+    const auto rounded = static_cast<float>(fraction);
+    return rounded > fraction ? std::nextafter(rounded, 0.0F) : rounded;
+  }
+
   double                     m_TotalWork;
   SizeValueType              m_Step;
   SizeValueType              m_Completed{ 0 };

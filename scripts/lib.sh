@@ -4,11 +4,12 @@
 
 # shellcheck disable=SC2034 # used where this is sourced
 BUILD_PACKAGES=(cmake g++ ninja-build ccache python3 libinsighttoolkit5-dev libvtk9-dev libx11-dev libcli11-dev
-  xvfb libgl1-mesa-dri)
+  nlohmann-json3-dev xvfb libgl1-mesa-dri)
 
 # What the Python package is built with; castxml, cmake, ninja and swig come from PyPI, since Debian's are too old.
 # shellcheck disable=SC2034
-PYTHON_PACKAGES=(g++ ccache python3-dev python3-venv libcli11-dev libtbb-dev xz-utils)
+PYTHON_PACKAGES=(g++ ccache python3-dev python3-venv libcli11-dev nlohmann-json3-dev libtbb-dev
+  xz-utils)
 
 # The version of PyPI's itk that the Python package extends.
 ITK_VERSION=5.4.7

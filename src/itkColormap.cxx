@@ -19,6 +19,7 @@
 
 #include "itkColormapKernel.h"
 #include "itkNamedColormaps.h"
+#include "itkNearNames.h"
 
 #include <algorithm>
 #include <array>
@@ -27,17 +28,6 @@ namespace itk
 {
 namespace
 {
-Colormap::BytesType
-ToBytes(const Colormap::ColorType & color)
-{
-  Colormap::BytesType bytes;
-  std::transform(color.Begin(), color.End(), bytes.Begin(), [](double component) {
-    return static_cast<unsigned char>(255.0 * component);
-  });
-  return bytes;
-}
-
-
 bool
 IsColor(const Colormap::ColorType & color)
 {
@@ -90,10 +80,71 @@ Colormap::MakeColor(double red, double green, double blue, double opacity)
 }
 
 
+Colormap::BytesType
+Colormap::MakeBytes(const ColorType & color)
+{
+  BytesType bytes;
+  std::transform(color.Begin(), color.End(), bytes.Begin(), [](double component) {
+    return static_cast<unsigned char>(255.0 * component);
+  });
+  return bytes;
+}
+
+
 std::vector<std::string>
 Colormap::GetNames()
 {
-  return GetNamedColormaps();
+  std::vector<std::string> names;
+  for (const auto & name : GetNamedColormaps())
+  {
+    names.push_back(name);
+    names.push_back(name + "_r");
+  }
+  return names;
+}
+
+
+std::vector<std::string>
+Colormap::GetCategories()
+{
+  return { "perceptual", "sequential", "diverging", "cyclic", "qualitative", "miscellaneous" };
+}
+
+
+std::vector<std::string>
+Colormap::GetNamesOfCategory(const std::string & category)
+{
+  const auto categories = GetCategories();
+  if (std::find(categories.begin(), categories.end(), category) == categories.end())
+  {
+    itkGenericExceptionMacro(<< DescribeUnknownName("category of colormaps", category, categories));
+  }
+  auto names = GetNamedColormaps();
+  names.erase(
+    std::remove_if(names.begin(), names.end(), [&](const std::string & name) { return GetCategory(name) != category; }),
+    names.end());
+  return names;
+}
+
+
+std::string
+Colormap::GetCategory(const std::string & name)
+{
+  return DescribeNamedColormap(name).m_Category;
+}
+
+
+std::string
+Colormap::GetSource(const std::string & name)
+{
+  return DescribeNamedColormap(name).m_Source;
+}
+
+
+std::string
+Colormap::GetLicense(const std::string & name)
+{
+  return DescribeNamedColormap(name).m_License;
 }
 
 
@@ -145,10 +196,10 @@ Colormap::ByteTableType
 Colormap::GetByteTable() const
 {
   ByteTableType bytes(m_Table.size());
-  std::transform(m_Table.begin(), m_Table.end(), bytes.begin(), ToBytes);
+  std::transform(m_Table.begin(), m_Table.end(), bytes.begin(), MakeBytes);
   for (const auto & color : { m_UnderColor, m_OverColor, m_BadColor })
   {
-    bytes.push_back(ToBytes(color));
+    bytes.push_back(MakeBytes(color));
   }
   return bytes;
 }

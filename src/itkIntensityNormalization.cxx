@@ -17,18 +17,29 @@
  *=========================================================================*/
 #include "itkIntensityNormalization.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace itk
 {
 void
+IntensityNormalization::SetRange(double minimum, double maximum)
+{
+  this->SetMinimum(minimum);
+  this->SetMaximum(maximum);
+}
+
+
+void
 IntensityNormalization::Verify() const
 {
-  if (!std::isfinite(m_Minimum) || !std::isfinite(m_Maximum) || m_Minimum > m_Maximum)
+  this->VerifyParameters();
+  if (!std::isfinite(m_Maximum - m_Minimum) || m_Minimum > m_Maximum)
   {
     itkExceptionMacro("The range to normalize is from Minimum = "
                       << m_Minimum << " to Maximum = " << m_Maximum
-                      << ": both must be finite, and Minimum must not be above Maximum.");
+                      << ": both must be finite, as must be their difference, and Minimum must not be above Maximum.");
   }
 }
 
@@ -52,11 +63,30 @@ IntensityNormalization::InverseValue(double normalized) const
 
 
 void
+IntensityNormalization::ForwardInDoublePrecision(const float * intensities,
+                                                 float *       normalized,
+                                                 SizeValueType count) const
+{
+  constexpr SizeValueType         blockLength = 1024;
+  std::array<double, blockLength> block;
+  for (SizeValueType start = 0; start < count; start += blockLength)
+  {
+    const auto length = std::min(blockLength, count - start);
+    std::copy_n(intensities + start, length, block.data());
+    this->Forward(block.data(), block.data(), length);
+    std::transform(block.data(), block.data() + length, normalized + start, [](double normalizedValue) {
+      return static_cast<float>(normalizedValue);
+    });
+  }
+}
+
+
+void
 IntensityNormalization::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
-  os << indent << "Minimum: " << m_Minimum << std::endl;
-  os << indent << "Maximum: " << m_Maximum << std::endl;
+  os << indent << "Minimum: " << this->GetMinimum() << std::endl;
+  os << indent << "Maximum: " << this->GetMaximum() << std::endl;
   os << indent << "Clip: " << (m_Clip ? "On" : "Off") << std::endl;
 }
 } // namespace itk

@@ -17,9 +17,11 @@
  *=========================================================================*/
 #include "itkIntensityRangeKernel.h"
 
+#include "itkIntensityDistributionKernel.h"
 #include "itkTargetClones.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace itk
@@ -34,9 +36,11 @@ struct RangeLanes
 
   TPixel        Lowest[Length];
   TPixel        Highest[Length];
-  SizeValueType NumberOfNonFinite{ 0 };
+  TPixel        Least;
+  SizeValueType NumberOfOthers{ 0 };
 
-  RangeLanes()
+  explicit RangeLanes(TPixel least)
+    : Least(least)
   {
     std::fill_n(Lowest, Length, std::numeric_limits<TPixel>::max());
     std::fill_n(Highest, Length, std::numeric_limits<TPixel>::lowest());
@@ -45,16 +49,17 @@ struct RangeLanes
   inline void
   Add(const TPixel * values, SizeValueType length)
   {
-    unsigned int nonFinite = 0;
+    const TPixel least = Least;
+    unsigned int others = 0;
     for (SizeValueType i = 0; i < length; ++i)
     {
       const TPixel value = values[i];
-      const bool finite = value >= std::numeric_limits<TPixel>::lowest() && value <= std::numeric_limits<TPixel>::max();
-      nonFinite += finite ? 0 : 1;
-      Lowest[i] = finite && value < Lowest[i] ? value : Lowest[i];
-      Highest[i] = finite && value > Highest[i] ? value : Highest[i];
+      const bool   wanted = value >= least && value <= std::numeric_limits<TPixel>::max();
+      others += wanted ? 0 : 1;
+      Lowest[i] = wanted && value < Lowest[i] ? value : Lowest[i];
+      Highest[i] = wanted && value > Highest[i] ? value : Highest[i];
     }
-    NumberOfNonFinite += nonFinite;
+    NumberOfOthers += others;
   }
 
   inline void
@@ -94,6 +99,7 @@ IntensityRange::Merge(const IntensityRange & other)
   Minimum = std::min(Minimum, other.Minimum);
   Maximum = std::max(Maximum, other.Maximum);
   NumberOfFiniteValues += other.NumberOfFiniteValues;
+  NumberOfNonPositiveValues += other.NumberOfNonPositiveValues;
   NumberOfInfinities += other.NumberOfInfinities;
   NumberOfNaNs += other.NumberOfNaNs;
 }
@@ -101,30 +107,32 @@ IntensityRange::Merge(const IntensityRange & other)
 
 template <typename TPixel>
 IntensityRange
-ComputeIntensityRange(const TPixel * values, SizeValueType count)
+ComputeIntensityRange(const TPixel * values, SizeValueType count, bool positiveOnly)
 {
-  RangeLanes<TPixel> lanes;
+  RangeLanes<TPixel> lanes(GetLeastIntensity<TPixel>(positiveOnly));
   AddSpanToRange(lanes, values, count);
 
   IntensityRange range;
-  range.NumberOfFiniteValues = count - lanes.NumberOfNonFinite;
+  range.NumberOfFiniteValues = count - lanes.NumberOfOthers;
   if (range.NumberOfFiniteValues > 0)
   {
     // The sum turns -0 into 0, so that the order of the values does not show.
     range.Minimum = static_cast<double>(*std::min_element(lanes.Lowest, std::end(lanes.Lowest))) + 0.0;
     range.Maximum = static_cast<double>(*std::max_element(lanes.Highest, std::end(lanes.Highest))) + 0.0;
   }
-  if (lanes.NumberOfNonFinite > 0)
+  if (lanes.NumberOfOthers > 0)
   {
     range.NumberOfNaNs = std::count_if(values, values + count, [](TPixel value) { return value != value; });
-    range.NumberOfInfinities = lanes.NumberOfNonFinite - range.NumberOfNaNs;
+    range.NumberOfInfinities =
+      std::count_if(values, values + count, [](TPixel value) { return std::isinf(static_cast<double>(value)); });
+    range.NumberOfNonPositiveValues = lanes.NumberOfOthers - range.NumberOfNaNs - range.NumberOfInfinities;
   }
   return range;
 }
 
 
 #define itkInstantiateRangeMacro(TPixel) \
-  template IntensityMapping_EXPORT IntensityRange ComputeIntensityRange<TPixel>(const TPixel *, SizeValueType)
+  template IntensityMapping_EXPORT IntensityRange ComputeIntensityRange<TPixel>(const TPixel *, SizeValueType, bool)
 
 itkInstantiateRangeMacro(std::uint8_t);
 itkInstantiateRangeMacro(std::int8_t);

@@ -17,55 +17,46 @@
  *=========================================================================*/
 #include "itkNamedColormaps.h"
 
+#include "itkColormapSampling.h"
 #include "itkMacro.h"
 #include "itkNearNames.h"
 
-#include <algorithm>
-#include <array>
+#include <cctype>
+#include <cmath>
+#include <initializer_list>
 #include <iterator>
-#include <map>
-#include <variant>
 
 namespace itk
 {
 namespace
 {
-/** Where entry k of n lies in [0, 1], with the rounding of numpy.linspace(0, 1, n)[k]. */
-double
-GetPosition(SizeValueType k, SizeValueType n)
+/** Where colormaps come from; src/ColormapTables has a file of each. */
+struct Collection
 {
-  if (k == 0)
-  {
-    return 0.0;
-  }
-  return k + 1 == n ? 1.0 : static_cast<double>(k) * (1.0 / static_cast<double>(n - 1));
-}
+  const char * m_Source;
+  const char * m_License;
+};
+constexpr Collection BIDS{ "BIDS: Nathaniel J. Smith, Stéfan van der Walt, Eric Firing", "CC0-1.0" };
+constexpr Collection Battelle{ "Jamie R. Nuñez, Christopher R. Anderton, Ryan S. Renslow (Battelle)",
+                               "LicenseRef-Battelle" };
+constexpr Collection Google{ "Anton Mikhailov (Google)", "Apache-2.0" };
+constexpr Collection Matplotlib{ "matplotlib", "LicenseRef-Matplotlib" };
+constexpr Collection ColorBrewer{ "ColorBrewer: Cynthia Brewer, Mark Harrower, The Pennsylvania State University",
+                                  "LicenseRef-ColorBrewer" };
+constexpr Collection Yorick{ "Yorick: David H. Munro, The Regents of the University of California",
+                             "LicenseRef-Yorick" };
+constexpr Collection Vega{ "Vega", "BSD-3-Clause" };
+constexpr Collection Wistia{ "Wistia", "MIT" };
+constexpr Collection Petroff{ "Matthew A. Petroff", "CC0-1.0" };
+constexpr Collection Crameri{ "Scientific colour maps: Fabio Crameri", "MIT" };
+constexpr Collection CrameriInMatplotlib{ "Scientific colour maps: Fabio Crameri, as in matplotlib", "MIT" };
+constexpr Collection Cmocean{ "cmocean: Kristen M. Thyng", "MIT" };
 
-/** A colormap defined by its colours: other numbers of entries are picked from them. */
-struct ListedColors
+struct Color
 {
-  std::vector<std::array<double, 3>> m_Colors;
-
-  SizeValueType
-  GetNumberOfEntries() const
-  {
-    return m_Colors.size();
-  }
-
-  Colormap::ColorType
-  GetColor(SizeValueType k, SizeValueType n) const
-  {
-    const SizeValueType size = m_Colors.size();
-    const auto          picked = static_cast<SizeValueType>(GetPosition(k, n) * static_cast<double>(size));
-    const auto &        color = m_Colors[std::min(picked, size - 1)];
-    return Colormap::MakeColor(color[0], color[1], color[2]);
-  }
-
-  ListedColors
-  GetReversed() const
-  {
-    return { { m_Colors.rbegin(), m_Colors.rend() } };
-  }
+  double m_Red;
+  double m_Green;
+  double m_Blue;
 };
 
 struct Breakpoint
@@ -73,119 +64,130 @@ struct Breakpoint
   double m_Position;
   double m_Value;
 };
-using Breakpoints = std::vector<Breakpoint>;
 
-/** Interpolates at entry k of n. The breakpoints are scaled to entries first, as matplotlib does: the order of the
- * operations decides on the last bit. */
-double
-Interpolate(const Breakpoints & breakpoints, SizeValueType k, SizeValueType n)
+/** A colormap defined by a list of colours, by breakpoints of red, green and blue, or by a formula. */
+struct Definition
 {
-  if (k + 1 == n)
-  {
-    return breakpoints.back().m_Value;
-  }
-  const auto   scale = static_cast<double>(n - 1);
-  const double x = scale * GetPosition(k, n);
-  const auto   right = std::lower_bound(
-    breakpoints.begin() + 1, breakpoints.end(), x, [scale](const Breakpoint & breakpoint, double value) {
-      return breakpoint.m_Position * scale < value;
-    });
-  const auto   left = right - 1;
-  const double origin = left->m_Position * scale;
-  const double fraction = (x - origin) / (right->m_Position * scale - origin);
-  return std::clamp(fraction * (right->m_Value - left->m_Value) + left->m_Value, 0.0, 1.0);
-}
-
-/** `1 - x` of each position, not a mirrored table: it rounds as matplotlib's reversed colormaps do. */
-Breakpoints
-Reverse(const Breakpoints & breakpoints)
-{
-  Breakpoints reversed;
-  std::transform(breakpoints.rbegin(), breakpoints.rend(), std::back_inserter(reversed), [](const Breakpoint & point) {
-    return Breakpoint{ 1.0 - point.m_Position, point.m_Value };
-  });
-  return reversed;
-}
-
-/** A colormap defined by breakpoints: any number of entries is interpolated between them. */
-struct SegmentedColors
-{
-  Breakpoints m_Red;
-  Breakpoints m_Green;
-  Breakpoints m_Blue;
-
-  SizeValueType
-  GetNumberOfEntries() const
-  {
-    return 256;
-  }
-
-  Colormap::ColorType
-  GetColor(SizeValueType k, SizeValueType n) const
-  {
-    return Colormap::MakeColor(Interpolate(m_Red, k, n), Interpolate(m_Green, k, n), Interpolate(m_Blue, k, n));
-  }
-
-  SegmentedColors
-  GetReversed() const
-  {
-    return { Reverse(m_Red), Reverse(m_Green), Reverse(m_Blue) };
-  }
+  const char *                      m_Name;
+  const char *                      m_Category;
+  const Collection *                m_Collection;
+  std::initializer_list<Color>      m_Colors{};
+  std::initializer_list<Breakpoint> m_Breakpoints[3]{};
+  Color (*m_Formula)(double){ nullptr };
 };
 
-using Definitions = std::map<std::string, std::variant<ListedColors, SegmentedColors>>;
+constexpr double pi = 3.141592653589793;
 
-const Definitions &
-GetDefinitions()
+/** Dave A. Green's spiral from black to white, by its published formula with its default parameters. */
+Color
+Cubehelix(double x)
 {
-  // clang-format off
-  static const Definitions definitions{
-    { "cividis", ListedColors{ {
-#include "ColormapTables/cividis.inc"
-    } } },
-    { "cool", SegmentedColors{
-      { { 0.0, 0.0 }, { 1.0, 1.0 } },
-      { { 0.0, 1.0 }, { 1.0, 0.0 } },
-      { { 0.0, 1.0 }, { 1.0, 1.0 } } } },
-    { "coolwarm", SegmentedColors{
-#include "ColormapTables/coolwarm.inc"
-    } },
-    { "gray", SegmentedColors{
-      { { 0.0, 0.0 }, { 1.0, 1.0 } },
-      { { 0.0, 0.0 }, { 1.0, 1.0 } },
-      { { 0.0, 0.0 }, { 1.0, 1.0 } } } },
-    { "hot", SegmentedColors{
-      { { 0.0, 0.0416 }, { 0.365079, 1.0 }, { 1.0, 1.0 } },
-      { { 0.0, 0.0 }, { 0.365079, 0.0 }, { 0.746032, 1.0 }, { 1.0, 1.0 } },
-      { { 0.0, 0.0 }, { 0.746032, 0.0 }, { 1.0, 1.0 } } } },
-    { "inferno", ListedColors{ {
-#include "ColormapTables/inferno.inc"
-    } } },
-    { "jet", SegmentedColors{
-      { { 0.0, 0.0 }, { 0.35, 0.0 }, { 0.66, 1.0 }, { 0.89, 1.0 }, { 1.0, 0.5 } },
-      { { 0.0, 0.0 }, { 0.125, 0.0 }, { 0.375, 1.0 }, { 0.64, 1.0 }, { 0.91, 0.0 }, { 1.0, 0.0 } },
-      { { 0.0, 0.5 }, { 0.11, 1.0 }, { 0.34, 1.0 }, { 0.65, 0.0 }, { 1.0, 0.0 } } } },
-    { "magma", ListedColors{ {
-#include "ColormapTables/magma.inc"
-    } } },
-    { "plasma", ListedColors{ {
-#include "ColormapTables/plasma.inc"
-    } } },
-    { "turbo", ListedColors{ {
-#include "ColormapTables/turbo.inc"
-    } } },
-    { "twilight", ListedColors{ {
-#include "ColormapTables/twilight.inc"
-    } } },
-    { "viridis", ListedColors{ {
-#include "ColormapTables/viridis.inc"
-    } } },
-  };
-  // clang-format on
-  return definitions;
+  const double amplitude = x * (1.0 - x) / 2.0;
+  const double angle = 2.0 * pi * (0.5 / 3.0 - 1.5 * x);
+  const double cosine = std::cos(angle);
+  const double sine = std::sin(angle);
+  return { x + amplitude * (-0.14861 * cosine + 1.78277 * sine),
+           x + amplitude * (-0.29227 * cosine - 0.90649 * sine),
+           x + amplitude * (1.97294 * cosine) };
 }
 
+Color
+Flag(double x)
+{
+  return { 0.75 * std::sin((x * 31.5 + 0.25) * pi) + 0.5,
+           std::sin(x * 31.5 * pi),
+           0.75 * std::sin((x * 31.5 - 0.25) * pi) + 0.5 };
+}
+
+Color
+Prism(double x)
+{
+  return { 0.75 * std::sin((x * 20.9 + 0.25) * pi) + 0.67,
+           0.75 * std::sin((x * 20.9 - 0.25) * pi) + 0.33,
+           -1.1 * std::sin(x * 20.9 * pi) };
+}
+
+Color
+GistGray(double x)
+{
+  return { x, x, x };
+}
+
+Color
+GistHeat(double x)
+{
+  return { 1.5 * x, 2.0 * x - 1.0, 4.0 * x - 3.0 };
+}
+
+Color
+GistYarg(double x)
+{
+  return { 1.0 - x, 1.0 - x, 1.0 - x };
+}
+
+// clang-format off
+constexpr Definition definitions[] = {
+#include "ColormapTables/BIDS.inc"
+#include "ColormapTables/Battelle.inc"
+#include "ColormapTables/Google.inc"
+#include "ColormapTables/Matplotlib.inc"
+#include "ColormapTables/ColorBrewer.inc"
+#include "ColormapTables/Yorick.inc"
+#include "ColormapTables/Vega.inc"
+#include "ColormapTables/Wistia.inc"
+#include "ColormapTables/Petroff.inc"
+#include "ColormapTables/Crameri.inc"
+#include "ColormapTables/CrameriInMatplotlib.inc"
+#include "ColormapTables/Cmocean.inc"
+  { "cubehelix", "miscellaneous", &Matplotlib, {}, {}, Cubehelix },
+  { "flag", "miscellaneous", &Matplotlib, {}, {}, Flag },
+  { "gist_gray", "sequential", &Yorick, {}, {}, GistGray },
+  { "gist_heat", "sequential", &Yorick, {}, {}, GistHeat },
+  { "gist_yarg", "sequential", &Yorick, {}, {}, GistYarg },
+  { "prism", "miscellaneous", &Matplotlib, {}, {}, Prism },
+};
+
+/** Other spellings that matplotlib takes. */
+struct Alias
+{
+  const char * m_Spelling;
+  const char * m_Name;
+};
+constexpr Alias aliases[] = {
+  { "Grays", "Greys" }, { "gist_grey", "gist_gray" }, { "gist_yerg", "gist_yarg" }, { "grey", "gray" }
+};
+// clang-format on
+
+/** What matplotlib's names of cmcrameri's and cmocean's colormaps begin with. */
+constexpr const char * prefixes[] = { "", "cmc.", "cmo." };
+
 constexpr char reversedSuffix[] = "_r";
+
+const Definition *
+FindDefinition(const std::string & name)
+{
+  const auto found =
+    std::find_if(std::begin(definitions), std::end(definitions), [&](const auto & d) { return name == d.m_Name; });
+  return found == std::end(definitions) ? nullptr : found;
+}
+
+/** The definition of a name that is not reversed, as it is, spelled otherwise or without its prefix; null if there is
+ * none. */
+const Definition *
+FindDefinitionSpelled(const std::string & spelling)
+{
+  const auto alias =
+    std::find_if(std::begin(aliases), std::end(aliases), [&](const auto & a) { return spelling == a.m_Spelling; });
+  const std::string name = alias == std::end(aliases) ? spelling : alias->m_Name;
+  for (const std::string prefix : prefixes)
+  {
+    if (const auto * definition = FindDefinition(prefix + name))
+    {
+      return definition;
+    }
+  }
+  return nullptr;
+}
 
 bool
 IsReversed(const std::string & name)
@@ -193,17 +195,93 @@ IsReversed(const std::string & name)
   return name.size() > 2 && name.substr(name.size() - 2) == reversedSuffix;
 }
 
-template <typename TColors>
-Colormap::TableType
-MakeTable(const TColors & colors, SizeValueType numberOfEntries)
+std::string
+RemovePrefix(const std::string & name)
 {
-  const SizeValueType n = numberOfEntries == 0 ? colors.GetNumberOfEntries() : numberOfEntries;
-  Colormap::TableType table(n);
-  for (SizeValueType k = 0; k < n; ++k)
+  return name.substr(name.find('.') + 1);
+}
+
+[[noreturn]] void
+ThrowUnknownName(const std::string & name)
+{
+  std::vector<std::string> candidates;
+  for (const auto & known : Colormap::GetNames())
   {
-    table[k] = colors.GetColor(k, n);
+    candidates.push_back(known);
+    if (RemovePrefix(known) != known)
+    {
+      candidates.push_back(RemovePrefix(known));
+    }
   }
-  return table;
+  std::string near;
+  for (const auto & candidate : GetNearNames(name, candidates))
+  {
+    near += (near.empty() ? ": did you mean " : " or ") + candidate;
+  }
+  itkGenericExceptionMacro(
+    << "Unknown colormap '" << name << "'" << (near.empty() ? "." : near + "?") << " There are "
+    << std::size(definitions)
+    << ", and each reversed (_r): doc/colormaps.md shows them, Colormap::GetNames() lists them.");
+}
+
+/** Throws if there is none. */
+const Definition &
+GetDefinition(const std::string & name)
+{
+  const auto * definition = FindDefinitionSpelled(IsReversed(name) ? name.substr(0, name.size() - 2) : name);
+  if (definition == nullptr)
+  {
+    ThrowUnknownName(name);
+  }
+  return *definition;
+}
+
+Color
+PickColor(const Definition & definition, bool isReversed, SizeValueType k, SizeValueType n)
+{
+  const SizeValueType size = definition.m_Colors.size();
+  const SizeValueType picked = PickEntry(size, k, n);
+  return definition.m_Colors.begin()[isReversed ? size - 1 - picked : picked];
+}
+
+/** Reversed, each position x becomes `1 - x`, rather than that the table be mirrored: it rounds as matplotlib does. */
+double
+Interpolate(const std::initializer_list<Breakpoint> & breakpoints, bool isReversed, SizeValueType k, SizeValueType n)
+{
+  const SizeValueType size = breakpoints.size();
+  const auto          getPoint = [&](SizeValueType i) {
+    const Breakpoint & point = breakpoints.begin()[isReversed ? size - 1 - i : i];
+    return Breakpoint{ isReversed ? 1.0 - point.m_Position : point.m_Position, point.m_Value };
+  };
+  const auto place = FindPlace(
+    size, [&](SizeValueType i) { return getPoint(i).m_Position; }, k, n);
+  return place.Mix(getPoint(place.m_Left).m_Value, getPoint(place.m_Right).m_Value);
+}
+
+Color
+GetColor(const Definition & definition, bool isReversed, SizeValueType k, SizeValueType n)
+{
+  if (definition.m_Colors.size() > 0)
+  {
+    return PickColor(definition, isReversed, k, n);
+  }
+  const double position = GetEntryPosition(k, n);
+  if (definition.m_Formula != nullptr)
+  {
+    return definition.m_Formula(isReversed ? 1.0 - position : position);
+  }
+  const auto & [red, green, blue] = definition.m_Breakpoints;
+  return { Interpolate(red, isReversed, k, n),
+           Interpolate(green, isReversed, k, n),
+           Interpolate(blue, isReversed, k, n) };
+}
+
+bool
+IsBefore(const std::string & a, const std::string & b)
+{
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) < std::tolower(y);
+  });
 }
 } // namespace
 
@@ -211,26 +289,32 @@ std::vector<std::string>
 GetNamedColormaps()
 {
   std::vector<std::string> names;
-  for (const auto & definition : GetDefinitions())
-  {
-    names.push_back(definition.first);
-    names.push_back(definition.first + reversedSuffix);
-  }
+  std::transform(
+    std::begin(definitions), std::end(definitions), std::back_inserter(names), [](const auto & d) { return d.m_Name; });
+  std::sort(names.begin(), names.end(), IsBefore);
   return names;
+}
+
+NamedColormapDescription
+DescribeNamedColormap(const std::string & name)
+{
+  const auto & definition = GetDefinition(name);
+  return { definition.m_Category, definition.m_Collection->m_Source, definition.m_Collection->m_License };
 }
 
 Colormap::TableType
 MakeNamedColormapTable(const std::string & name, SizeValueType numberOfEntries)
 {
-  const bool        isReversed = IsReversed(name);
-  const std::string base = isReversed ? name.substr(0, name.size() - 2) : name;
-  const auto        found = GetDefinitions().find(base);
-  if (found == GetDefinitions().end())
+  const auto &        definition = GetDefinition(name);
+  const SizeValueType published = definition.m_Colors.size() > 0 ? definition.m_Colors.size() : 256;
+  const SizeValueType n = numberOfEntries == 0 ? published : numberOfEntries;
+  Colormap::TableType table(n);
+  for (SizeValueType k = 0; k < n; ++k)
   {
-    itkGenericExceptionMacro(<< DescribeUnknownName("colormap", name, GetNamedColormaps()));
+    const auto color = GetColor(definition, IsReversed(name), k, n);
+    table[k] = Colormap::MakeColor(
+      std::clamp(color.m_Red, 0.0, 1.0), std::clamp(color.m_Green, 0.0, 1.0), std::clamp(color.m_Blue, 0.0, 1.0));
   }
-  return std::visit(
-    [=](const auto & colors) { return MakeTable(isReversed ? colors.GetReversed() : colors, numberOfEntries); },
-    found->second);
+  return table;
 }
 } // namespace itk

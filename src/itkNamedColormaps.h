@@ -22,9 +22,21 @@
 
 namespace itk
 {
-/** The names of the colormaps that come with the module, sorted; each is followed by its reversed form. */
+/** What there is to say about a named colormap. */
+struct NamedColormapDescription
+{
+  std::string m_Category;
+  std::string m_Source;
+  std::string m_License;
+};
+
+/** The names of the colormaps that come with the module, in alphabetical order, without their reversed forms. */
 std::vector<std::string>
 GetNamedColormaps();
+
+/** Throws if there is no colormap of that name. */
+NamedColormapDescription
+DescribeNamedColormap(const std::string & name);
 
 /** The table of a named colormap with `numberOfEntries` entries, or as many as it is published with if that is 0.
  * Throws if there is no colormap of that name. */

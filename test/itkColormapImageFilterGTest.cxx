@@ -18,9 +18,13 @@
 #include "itkColormapImageFilter.h"
 
 #include "itkAbortLaw.h"
+#include "itkAsinhNormalization.h"
+#include "itkBoundaryNormalization.h"
 #include "itkImageFileReader.h"
 #include "itkImageFileWriter.h"
 #include "itkIntensityRangeImageSink.h"
+#include "itkLogNormalization.h"
+#include "itkPowerNormalization.h"
 #include "itkRandomImage.h"
 #include "itkStreamingLaw.h"
 #include "itkTestFolder.h"
@@ -49,6 +53,30 @@ MakeNormalization(double minimum, double maximum, bool clip = false)
   normalization->SetMaximum(maximum);
   normalization->SetClip(clip);
   return normalization;
+}
+
+
+/** One of each kind: worked in single precision, in double precision, and with steps. */
+std::vector<itk::IntensityNormalization::Pointer>
+MakeNormalizations()
+{
+  const auto logarithmic = itk::LogNormalization::New();
+  logarithmic->SetRange(2.0, 101.9);
+  const auto power = itk::PowerNormalization::New();
+  power->SetGamma(0.4);
+  power->SetRange(10.3, 101.9);
+  power->ClipOn();
+  const auto asinh = itk::AsinhNormalization::New();
+  asinh->SetRange(-10.3, 101.9);
+  const auto boundary = itk::BoundaryNormalization::New();
+  boundary->SetBoundaries({ 5.0, 17.3, 40.0, 101.9 });
+  boundary->SetNumberOfColors(100);
+  return { MakeNormalization(10.3, 101.9).GetPointer(),
+           MakeNormalization(10.3, 101.9, true).GetPointer(),
+           logarithmic.GetPointer(),
+           power.GetPointer(),
+           asinh.GetPointer(),
+           boundary.GetPointer() };
 }
 
 
@@ -92,10 +120,9 @@ TYPED_TEST(ColormapImageFilter, Lays_the_rulers_on_each_pixel)
   // Few pixels and many: a table of all values is made for the latter only.
   for (const unsigned int width : { 5, 1300 })
   {
-    for (const bool clip : { false, true })
+    for (const auto & normalization : MakeNormalizations())
     {
       const auto image = itk::MakeRandomImageWithGaps<ImageType>({ { width, 60 } }, 0.0, 127.0);
-      const auto normalization = MakeNormalization(10.3, 101.9, clip);
       const auto colormap = MakeTellingColormap(100);
 
       const auto filter = itk::ColormapImageFilter<ImageType>::New();
@@ -125,13 +152,16 @@ TYPED_TEST(ColormapImageFilter, Holds_to_the_streaming_law)
 {
   using ImageType = itk::Image<TypeParam, 3>;
   const auto image = itk::MakeRandomImageWithGaps<ImageType>({ { 67, 40, 30 } }, 0.0, 127.0);
-  itk::StreamingLaw::ExpectHolds(image.GetPointer(), [](ImageType * input) {
-    const auto filter = itk::ColormapImageFilter<ImageType>::New();
-    filter->SetInput(input);
-    filter->SetNormalization(MakeNormalization(10.3, 101.9));
-    filter->SetColormap(MakeTellingColormap(100));
-    return filter;
-  });
+  for (const auto & normalization : MakeNormalizations())
+  {
+    itk::StreamingLaw::ExpectHolds(image.GetPointer(), [&](ImageType * input) {
+      const auto filter = itk::ColormapImageFilter<ImageType>::New();
+      filter->SetInput(input);
+      filter->SetNormalization(normalization);
+      filter->SetColormap(MakeTellingColormap(100));
+      return filter;
+    });
+  }
 }
 
 
@@ -201,8 +231,13 @@ TEST(ColormapImageFilterDiamond, Reads_the_right_pieces)
   const auto            image = itk::MakeRandomImage<ImageType>({ { 64, 200 } }, 100.0, 60000.0);
   itk::WriteImage(image.GetPointer(), folder.GetPath("input.mha"));
 
+  const auto wholeSink = itk::IntensityRangeImageSink<ImageType>::New();
+  wholeSink->SetInput(image);
+  wholeSink->SetNormalization(itk::LogNormalization::New());
+  wholeSink->SetLowerPercentile(1.0);
   const auto whole = itk::ColormapImageFilter<ImageType>::New();
   whole->SetInput(image);
+  whole->SetNormalization(wholeSink->GetNormalization());
   whole->Update();
   const auto expected = itk::StreamingLaw::GetBytes(whole->GetOutput());
 
@@ -213,6 +248,8 @@ TEST(ColormapImageFilterDiamond, Reads_the_right_pieces)
     const auto sink = itk::IntensityRangeImageSink<ImageType>::New();
     sink->SetInput(reader->GetOutput());
     sink->SetNumberOfStreamDivisions(5);
+    sink->SetNormalization(itk::LogNormalization::New());
+    sink->SetLowerPercentile(1.0);
     const auto monitor = itk::PipelineMonitorImageFilter<ImageType>::New();
     monitor->SetInput(reader->GetOutput());
     const auto filter = itk::ColormapImageFilter<ImageType>::New();

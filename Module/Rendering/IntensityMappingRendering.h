@@ -100,6 +100,10 @@ struct ColorBarFigure
  * drawn as n x n pixels within a square of 256. */
 void
 DrawColorBarFigure(const ColorBarFigure & figure, const std::string & pngFileName);
+
+/** Draws a strip of each of the named colormaps with its name, from the top to the bottom, in two columns. */
+void
+DrawColormapGallery(const std::vector<std::string> & names, const std::string & pngFileName);
 } // namespace IntensityMapping
 
 #endif

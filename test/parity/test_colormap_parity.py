@@ -1,27 +1,16 @@
 """ApplyColormap gives the very bytes of `cmap(norm(values), bytes=True)` in matplotlib."""
 
-import matplotlib
 import metaimage
 import numpy as np
 import pytest
+from generate_named_colormaps_reference import base_colormaps
 from matplotlib.colors import Normalize
 
-BASE_NAMES = [
-    "cividis",
-    "cool",
-    "coolwarm",
-    "gray",
-    "hot",
-    "inferno",
-    "jet",
-    "magma",
-    "plasma",
-    "turbo",
-    "twilight",
-    "viridis",
-]
-NAMES = [name + suffix for name in BASE_NAMES for suffix in ("", "_r")]
-ENTRIES = [0, 2, 7, 100, 1024]
+BASE_COLORMAPS = base_colormaps()
+COLORMAPS = BASE_COLORMAPS | {name + "_r": colormap.reversed() for name, colormap in BASE_COLORMAPS.items()}
+NAMES = list(COLORMAPS)
+DTYPES = list(metaimage.ELEMENT_TYPES)
+ENTRIES = [0, 2, 7, 256, 1024, 4096]
 SHAPE = (37, 41)
 
 
@@ -48,7 +37,7 @@ def random_limits(random, values):
 
 
 def make_colormap(name, entries, colors):
-    colormap = matplotlib.colormaps[name]
+    colormap = COLORMAPS[name]
     colormap = colormap.resampled(entries) if entries else colormap
     return colormap.with_extremes(**{key: tuple(color) for key, color in colors.items()})
 
@@ -73,16 +62,29 @@ def assert_parity(run_tool, folder, values, name="viridis", entries=0, limits=No
     np.testing.assert_array_equal(metaimage.read(folder / "out.mha"), expected)
 
 
-@pytest.mark.parametrize("dtype", metaimage.ELEMENT_TYPES)
-@pytest.mark.parametrize("name", NAMES)
-def test_named_colormaps(run_tool, tmp_path, name, dtype):
-    case = NAMES.index(name) * len(metaimage.ELEMENT_TYPES) + list(metaimage.ELEMENT_TYPES).index(dtype)
-    random = np.random.default_rng(case)
+def check_named_colormap(run_tool, folder, name, dtype, entries):
+    random = np.random.default_rng([NAMES.index(name), DTYPES.index(dtype), entries])
     values = random_values(random, dtype)
     limits = random_limits(random, values) if random.random() < 0.7 else None
     colors = {key: random.random(random.integers(3, 4, endpoint=True)) for key in ("under", "over", "bad")}
     chosen = {key: color for key, color in colors.items() if random.random() < 0.5}
-    assert_parity(run_tool, tmp_path, values, name, ENTRIES[case % len(ENTRIES)], limits, chosen)
+    assert_parity(run_tool, folder, values, name, entries, limits, chosen)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_named_colormaps(run_tool, tmp_path, name):
+    """Each with one type of pixels and one number of entries; their tables have hashes for all, see
+    generate_named_colormaps_reference.py."""
+    case = NAMES.index(name)
+    check_named_colormap(run_tool, tmp_path, name, DTYPES[case % len(DTYPES)], ENTRIES[case % len(ENTRIES)])
+
+
+# A list, a list of few colours, breakpoints, a formula.
+@pytest.mark.parametrize("entries", ENTRIES)
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", ["cmc.batlow", "tab10", "jet_r", "cubehelix"])
+def test_types_and_numbers_of_entries(run_tool, tmp_path, name, dtype, entries):
+    check_named_colormap(run_tool, tmp_path, name, dtype, entries)
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -58,6 +58,26 @@ def test_colormaps_have_names():
     assert "viridis_r" in itk.Colormap.GetNames()
 
 
+def test_colormaps_have_categories():
+    assert "perceptual" in itk.Colormap.GetCategories()
+    assert "cmc.batlow" in itk.Colormap.GetNamesOfCategory("perceptual")
+    assert itk.Colormap.GetCategory("tab10") == "qualitative"
+    assert itk.Colormap.GetLicense("viridis") == "CC0-1.0"
+
+
+def test_colormaps_are_read_and_written(tmp_path):
+    path = str(tmp_path / "depth.cpt")
+    colormap = itk.Colormap.New()
+    colormap.SetName("tab10")
+    normalization = itk.LinearNormalization.New(Minimum=-10.0, Maximum=0.0)
+    itk.ColormapFileWriter.New(Colormap=colormap, Normalization=normalization, FileName=path).Update()
+    reader = itk.ColormapFileReader.New(FileName=path)
+    reader.Update()
+    assert reader.GetColormap().GetNumberOfEntries() == 10
+    assert tuple(reader.GetColormap().ForwardValue(0.0)) == tuple(colormap.ForwardValue(0.0))
+    assert reader.GetNormalization().GetMinimum() == -10.0
+
+
 def test_an_error_reaches_python_in_words():
     with pytest.raises(RuntimeError, match="did you mean viridis") as raised:
         itk.Colormap.New().SetName("virdis")

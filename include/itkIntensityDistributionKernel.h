@@ -1,0 +1,116 @@
+/*=========================================================================
+ *
+ *  Copyright The IntensityMapping Contributors
+ *
+ *  Licensed under the Apache License, Version 2.0 (the "License");
+ *  you may not use this file except in compliance with the License.
+ *  You may obtain a copy of the License at
+ *
+ *         https://www.apache.org/licenses/LICENSE-2.0.txt
+ *
+ *  Unless required by applicable law or agreed to in writing, software
+ *  distributed under the License is distributed on an "AS IS" BASIS,
+ *  WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ *  See the License for the specific language governing permissions and
+ *  limitations under the License.
+ *
+ *=========================================================================*/
+#ifndef itkIntensityDistributionKernel_h
+#define itkIntensityDistributionKernel_h
+
+#include "itkIntTypes.h"
+#include "IntensityMappingExport.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+namespace itk
+{
+/** \class IntensityKey
+ * \brief The unsigned integer that stands for an intensity: keys are in the order of the intensities.
+ *
+ * A key has as many bits as the intensity; -0 has the key of 0. Keys are looked at in digits of up to 16 bits, from the
+ * highest to the lowest, so that a pass over an image needs no more counters than a digit has values.
+ *
+ * \ingroup IntensityMapping
+ */
+template <typename TPixel>
+struct IntensityKey
+{
+  static constexpr unsigned int NumberOfBits = 8 * sizeof(TPixel);
+  static constexpr unsigned int NumberOfDigitBits = std::min(16u, NumberOfBits);
+  static constexpr unsigned int NumberOfDigits = NumberOfBits / NumberOfDigitBits;
+
+  /** How many values a digit has. */
+  static constexpr SizeValueType Radix = SizeValueType{ 1 } << NumberOfDigitBits;
+
+  using Type =
+    std::conditional_t<NumberOfBits == 8,
+                       std::uint8_t,
+                       std::conditional_t<NumberOfBits == 16,
+                                          std::uint16_t,
+                                          std::conditional_t<NumberOfBits == 32, std::uint32_t, std::uint64_t>>>;
+
+  static Type
+  FromIntensity(TPixel intensity)
+  {
+    constexpr auto signBit = static_cast<Type>(Type{ 1 } << (NumberOfBits - 1));
+    if constexpr (std::is_floating_point<TPixel>::value)
+    {
+      // The sum turns -0 into 0.
+      intensity += TPixel{ 0 };
+      Type bits;
+      std::memcpy(&bits, &intensity, sizeof(bits));
+      return (bits & signBit) != 0 ? ~bits : bits | signBit;
+    }
+    else
+    {
+      return static_cast<Type>(static_cast<Type>(intensity) ^ (std::is_signed<TPixel>::value ? signBit : Type{ 0 }));
+    }
+  }
+
+  static TPixel
+  ToIntensity(Type key)
+  {
+    constexpr auto signBit = static_cast<Type>(Type{ 1 } << (NumberOfBits - 1));
+    if constexpr (std::is_floating_point<TPixel>::value)
+    {
+      const Type bits = (key & signBit) != 0 ? key ^ signBit : ~key;
+      TPixel     intensity;
+      std::memcpy(&intensity, &bits, sizeof(bits));
+      return intensity;
+    }
+    else
+    {
+      return static_cast<TPixel>(key ^ (std::is_signed<TPixel>::value ? signBit : Type{ 0 }));
+    }
+  }
+};
+
+/** The least intensity that is finite and, if only these are asked for, above 0. */
+template <typename TPixel>
+constexpr TPixel
+GetLeastIntensity(bool positiveOnly)
+{
+  const TPixel leastAboveZero =
+    std::is_integral<TPixel>::value ? TPixel{ 1 } : std::numeric_limits<TPixel>::denorm_min();
+  return positiveOnly ? leastAboveZero : std::numeric_limits<TPixel>::lowest();
+}
+
+/** Adds to each of the Radix counters how many of `count` intensities have that number as digit `digit` of their keys
+ * (0 is the highest), among those whose digits before it are, as one number, `prefix`. Intensities below `least`,
+ * infinities and NaN are left out. */
+template <typename TPixel>
+IntensityMapping_EXPORT void
+CountIntensityDigits(const TPixel *                      intensities,
+                     SizeValueType                       count,
+                     TPixel                              least,
+                     unsigned int                        digit,
+                     typename IntensityKey<TPixel>::Type prefix,
+                     std::uint64_t *                     counters);
+} // namespace itk
+
+#endif
