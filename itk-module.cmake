@@ -5,6 +5,7 @@ itk_module(IntensityMapping
   DEPENDS
     ITKCommon
   TEST_DEPENDS
+    ITKColormap
     ITKGoogleTest
     ITKImageFilterBase
     ITKIOMeta

@@ -48,7 +48,8 @@ namespace itk
  *
  * Named colormaps: those of matplotlib whose licence allows it, Fabio Crameri's as cmc.batlow, cmocean's as
  * cmo.thermal, and each of them reversed (viridis_r); doc/colormaps.md shows them. The prefix can be left out where
- * no other colormap has that name (batlow, thermal, but not gray). They may be asked for with any number of entries:
+ * no other colormap has that name (batlow, thermal, but not gray). Where OpenCV and ITK give the same names to other
+ * colours, these are opencv.jet, itk.jet and so on: dialects. They may be asked for with any number of entries:
  * those defined by a list of colours (viridis, tab10, cmc.batlow) are resampled by picking, those defined by
  * breakpoints or a formula (hot, Blues, cubehelix) are evaluated anew.
  *
@@ -92,8 +93,8 @@ public:
   static std::vector<std::string>
   GetNames();
 
-  /** The kinds of colormaps: perceptual (uniform and sequential), sequential, diverging, cyclic, qualitative and
-   * miscellaneous. */
+  /** The kinds of colormaps: perceptual (uniform and sequential), sequential, diverging, cyclic, qualitative,
+   * miscellaneous, and dialect: those of OpenCV and ITK, most of which have the name of another. */
   static std::vector<std::string>
   GetCategories();
 

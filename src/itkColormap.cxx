@@ -107,7 +107,7 @@ Colormap::GetNames()
 std::vector<std::string>
 Colormap::GetCategories()
 {
-  return { "perceptual", "sequential", "diverging", "cyclic", "qualitative", "miscellaneous" };
+  return { "perceptual", "sequential", "diverging", "cyclic", "qualitative", "miscellaneous", "dialect" };
 }
 
 

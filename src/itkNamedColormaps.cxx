@@ -51,6 +51,9 @@ constexpr Collection Petroff{ "Matthew A. Petroff", "CC0-1.0" };
 constexpr Collection Crameri{ "Scientific colour maps: Fabio Crameri", "MIT" };
 constexpr Collection CrameriInMatplotlib{ "Scientific colour maps: Fabio Crameri, as in matplotlib", "MIT" };
 constexpr Collection Cmocean{ "cmocean: Kristen M. Thyng", "MIT" };
+constexpr Collection OpenCV{ "OpenCV", "Apache-2.0" };
+constexpr Collection ITK{ "ITK: Nicholas Tustison, Hui Zhang, Gaetan Lehmann, Paul Yushkevich, James C. Gee",
+                          "Apache-2.0" };
 
 struct Color
 {
@@ -125,6 +128,94 @@ GistYarg(double x)
   return { 1.0 - x, 1.0 - x, 1.0 - x };
 }
 
+/** The formulas of itk::Function::ColormapFunction and its children. */
+Color
+ITKAutumn(double x)
+{
+  return { 1.0, x, 0.0 };
+}
+
+Color
+ITKBlue(double x)
+{
+  return { 0.0, 0.0, x };
+}
+
+Color
+ITKCool(double x)
+{
+  return { x, 1.0 - x, 1.0 };
+}
+
+Color
+ITKCopper(double x)
+{
+  return { 1.2 * x, 0.8 * x, 0.5 * x };
+}
+
+Color
+ITKGreen(double x)
+{
+  return { 0.0, x, 0.0 };
+}
+
+Color
+ITKHot(double x)
+{
+  return { 63.0 / 26.0 * x - 1.0 / 13.0, 63.0 / 26.0 * x - 11.0 / 13.0, 4.5 * x - 3.5 };
+}
+
+Color
+ITKHSV(double x)
+{
+  return { std::abs(5.0 * (x - 0.5)) - 5.0 / 6.0,
+           -std::abs(5.0 * (x - 11.0 / 30.0)) + 11.0 / 6.0,
+           -std::abs(5.0 * (x - 19.0 / 30.0)) + 11.0 / 6.0 };
+}
+
+Color
+ITKJet(double x)
+{
+  return { -std::abs(3.95 * (x - 0.7460)) + 1.5,
+           -std::abs(3.95 * (x - 0.492)) + 1.5,
+           -std::abs(3.95 * (x - 0.2385)) + 1.5 };
+}
+
+/** Its ends are the colours of values that are saturated. */
+Color
+ITKOverUnder(double x)
+{
+  if (x <= 0.0)
+  {
+    return { 0.0, 0.0, 1.0 };
+  }
+  return x >= 1.0 ? Color{ 1.0, 0.0, 0.0 } : Color{ x, x, x };
+}
+
+Color
+ITKRed(double x)
+{
+  return { x, 0.0, 0.0 };
+}
+
+Color
+ITKSpring(double x)
+{
+  return { 1.0, x, 1.0 - x };
+}
+
+Color
+ITKSummer(double x)
+{
+  return { x, 0.5 * x + 0.5, 0.4 };
+}
+
+Color
+ITKWinter(double x)
+{
+  return { 0.0, x, 1.0 - 0.5 * x };
+}
+
 // clang-format off
 constexpr Definition definitions[] = {
 #include "ColormapTables/BIDS.inc"
@@ -139,12 +230,27 @@ constexpr Definition definitions[] = {
 #include "ColormapTables/Crameri.inc"
 #include "ColormapTables/CrameriInMatplotlib.inc"
 #include "ColormapTables/Cmocean.inc"
+#include "ColormapTables/OpenCV.inc"
   { "cubehelix", "miscellaneous", &Matplotlib, {}, {}, Cubehelix },
   { "flag", "miscellaneous", &Matplotlib, {}, {}, Flag },
   { "gist_gray", "sequential", &Yorick, {}, {}, GistGray },
   { "gist_heat", "sequential", &Yorick, {}, {}, GistHeat },
   { "gist_yarg", "sequential", &Yorick, {}, {}, GistYarg },
   { "prism", "miscellaneous", &Matplotlib, {}, {}, Prism },
+  { "itk.autumn", "dialect", &ITK, {}, {}, ITKAutumn },
+  { "itk.blue", "dialect", &ITK, {}, {}, ITKBlue },
+  { "itk.cool", "dialect", &ITK, {}, {}, ITKCool },
+  { "itk.copper", "dialect", &ITK, {}, {}, ITKCopper },
+  { "itk.green", "dialect", &ITK, {}, {}, ITKGreen },
+  { "itk.grey", "dialect", &ITK, {}, {}, GistGray },
+  { "itk.hot", "dialect", &ITK, {}, {}, ITKHot },
+  { "itk.hsv", "dialect", &ITK, {}, {}, ITKHSV },
+  { "itk.jet", "dialect", &ITK, {}, {}, ITKJet },
+  { "itk.overunder", "dialect", &ITK, {}, {}, ITKOverUnder },
+  { "itk.red", "dialect", &ITK, {}, {}, ITKRed },
+  { "itk.spring", "dialect", &ITK, {}, {}, ITKSpring },
+  { "itk.summer", "dialect", &ITK, {}, {}, ITKSummer },
+  { "itk.winter", "dialect", &ITK, {}, {}, ITKWinter },
 };
 
 /** Other spellings that matplotlib takes. */
@@ -158,7 +264,8 @@ constexpr Alias aliases[] = {
 };
 // clang-format on
 
-/** What matplotlib's names of cmcrameri's and cmocean's colormaps begin with. */
+/** What may be left out: what matplotlib's names of cmcrameri's and cmocean's colormaps begin with. Of a dialect's name
+ * nothing may, since a name without prefix means the colormap that matplotlib users know. */
 constexpr const char * prefixes[] = { "", "cmc.", "cmo." };
 
 constexpr char reversedSuffix[] = "_r";
@@ -196,6 +303,12 @@ IsReversed(const std::string & name)
 }
 
 std::string
+RemoveReversedSuffix(const std::string & name)
+{
+  return IsReversed(name) ? name.substr(0, name.size() - 2) : name;
+}
+
+std::string
 RemovePrefix(const std::string & name)
 {
   return name.substr(name.find('.') + 1);
@@ -208,9 +321,10 @@ ThrowUnknownName(const std::string & name)
   for (const auto & known : Colormap::GetNames())
   {
     candidates.push_back(known);
-    if (RemovePrefix(known) != known)
+    const auto plain = RemovePrefix(known);
+    if (plain != known && FindDefinitionSpelled(RemoveReversedSuffix(plain)) != nullptr)
     {
-      candidates.push_back(RemovePrefix(known));
+      candidates.push_back(plain);
     }
   }
   std::string near;
@@ -228,7 +342,7 @@ ThrowUnknownName(const std::string & name)
 const Definition &
 GetDefinition(const std::string & name)
 {
-  const auto * definition = FindDefinitionSpelled(IsReversed(name) ? name.substr(0, name.size() - 2) : name);
+  const auto * definition = FindDefinitionSpelled(RemoveReversedSuffix(name));
   if (definition == nullptr)
   {
     ThrowUnknownName(name);
@@ -258,6 +372,13 @@ Interpolate(const std::initializer_list<Breakpoint> & breakpoints, bool isRevers
   return place.Mix(getPoint(place.m_Left).m_Value, getPoint(place.m_Right).m_Value);
 }
 
+/** Where entry k of n lies in [0, 1], with the rounding of itk::Function::ColormapFunction. */
+double
+DivideEvenly(SizeValueType k, SizeValueType n)
+{
+  return k == 0 ? 0.0 : static_cast<double>(k) / static_cast<double>(n - 1);
+}
+
 Color
 GetColor(const Definition & definition, bool isReversed, SizeValueType k, SizeValueType n)
 {
@@ -265,9 +386,9 @@ GetColor(const Definition & definition, bool isReversed, SizeValueType k, SizeVa
   {
     return PickColor(definition, isReversed, k, n);
   }
-  const double position = GetEntryPosition(k, n);
   if (definition.m_Formula != nullptr)
   {
+    const double position = definition.m_Collection == &ITK ? DivideEvenly(k, n) : GetEntryPosition(k, n);
     return definition.m_Formula(isReversed ? 1.0 - position : position);
   }
   const auto & [red, green, blue] = definition.m_Breakpoints;

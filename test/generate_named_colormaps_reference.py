@@ -2,7 +2,7 @@
 """Writes NamedColormapsReference.inc beside this file: hashes of the peers' own colormap tables.
 
     python3 -m venv reference-venv
-    reference-venv/bin/pip install matplotlib==3.11.2 cmcrameri==1.10 cmocean==4.0.3
+    reference-venv/bin/pip install matplotlib==3.11.2 cmcrameri==1.10 cmocean==4.0.3 opencv-python-headless==5.0.0.93
     reference-venv/bin/python test/generate_named_colormaps_reference.py
 
 Each line has a name, its number of entries, and the 64-bit FNV-1a hashes of the RGBA bytes and of the bits
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import cmcrameri.cm  # noqa: F401 - registers cmc.*
 import cmocean.cm  # noqa: F401 - registers cmo.*
+import cv2
 import matplotlib
 import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
@@ -24,6 +25,10 @@ FORMULAS = {"cubehelix", "flag", "prism"}
 # The functions of gnuplot, whose licence has a clause on modified sources; what has two names; cmocean's inverted maps.
 LEFT_OUT = {"afmhot", "gnuplot", "gnuplot2", "ocean", "rainbow"}
 ALIASES = {"Grays", "gist_grey", "gist_yerg", "grey"}
+OPENCV = (
+    "autumn bone cividis cool deepgreen hot hsv inferno jet magma ocean pink plasma rainbow spring summer turbo twilight "
+    "twilight_shifted viridis winter"
+).split()
 SEQUENCES = ["petroff6", "petroff8", "petroff10"]
 
 
@@ -51,6 +56,9 @@ def base_colormaps():
     }
     for name in SEQUENCES:
         colormaps[name] = ListedColormap([to_rgb(color) for color in matplotlib.color_sequences[name]], name)
+    for name in OPENCV:
+        table = cv2.applyColorMap(np.arange(256, dtype=np.uint8), getattr(cv2, "COLORMAP_" + name.upper()))
+        colormaps["opencv." + name] = ListedColormap(table.reshape(256, 3)[:, ::-1] / 255, "opencv." + name)
     return colormaps
 
 

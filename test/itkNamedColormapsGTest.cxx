@@ -95,6 +95,12 @@ AddDoubles(const itk::Colormap & colormap, Hash & hash)
   }
 }
 
+bool
+StartsWith(const std::string & name, const std::string & start)
+{
+  return name.compare(0, start.size(), start) == 0;
+}
+
 const std::vector<std::string> listedNames{ "cividis",  "inferno",    "magma",    "plasma", "turbo",
                                             "twilight", "viridis",    "tab10",    "tab20c", "Set3",
                                             "berlin",   "cmc.batlow", "cmo.delta" };
@@ -131,7 +137,12 @@ TEST(NamedColormaps, Are_those_of_the_peers)
   std::transform(std::begin(references), std::end(references), std::back_inserter(names), [](const auto & reference) {
     return reference.m_Name;
   });
-  EXPECT_EQ(itk::Colormap::GetNames(), names);
+  // Those of ITK are compared with its own functions, in itkColormapDialectsGTest.cxx.
+  auto known = itk::Colormap::GetNames();
+  known.erase(
+    std::remove_if(known.begin(), known.end(), [](const std::string & name) { return StartsWith(name, "itk."); }),
+    known.end());
+  EXPECT_EQ(known, names);
 }
 
 
@@ -208,7 +219,7 @@ TEST(NamedColormaps, Prefixes_can_be_left_out_where_no_other_colormap_has_the_na
   for (std::size_t i = 0; i < names.size(); i += 2)
   {
     const auto dot = names[i].find('.');
-    if (dot != std::string::npos)
+    if (dot != std::string::npos && itk::Colormap::GetCategory(names[i]) != "dialect")
     {
       const auto plain = names[i].substr(dot + 1);
       const bool isSame = namesOfOthers.count(plain) == 0;
