@@ -25,10 +25,29 @@ FORMULAS = {"cubehelix", "flag", "prism"}
 # The functions of gnuplot, whose licence has a clause on modified sources; what has two names; cmocean's inverted maps.
 LEFT_OUT = {"afmhot", "gnuplot", "gnuplot2", "ocean", "rainbow"}
 ALIASES = {"Grays", "gist_grey", "gist_yerg", "grey"}
-OPENCV = (
-    "autumn bone cividis cool deepgreen hot hsv inferno jet magma ocean pink plasma rainbow spring summer turbo twilight "
-    "twilight_shifted viridis winter"
-).split()
+OPENCV = [
+    "autumn",
+    "bone",
+    "cividis",
+    "cool",
+    "deepgreen",
+    "hot",
+    "hsv",
+    "inferno",
+    "jet",
+    "magma",
+    "ocean",
+    "pink",
+    "plasma",
+    "rainbow",
+    "spring",
+    "summer",
+    "turbo",
+    "twilight",
+    "twilight_shifted",
+    "viridis",
+    "winter",
+]
 SEQUENCES = ["petroff6", "petroff8", "petroff10"]
 
 
