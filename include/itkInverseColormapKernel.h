@@ -104,13 +104,40 @@ private:
 };
 
 
+/** \class ColorHash
+ * \brief Finds the number of a colour among some colours, if it is one of them.
+ *
+ * \ingroup IntensityMapping
+ */
+class IntensityMapping_EXPORT ColorHash
+{
+public:
+  /** Colours of 24 bits, each once. */
+  explicit ColorHash(const std::vector<std::uint32_t> & colors);
+
+  /** The only colour that may be this one, in the lower 32 bits, and its number in the upper ones. If there is none,
+   * the lower bits are no colour. */
+  std::uint64_t
+  GetSlot(std::uint32_t color) const
+  {
+    return m_Slots[color * m_Multiplier >> m_Shift];
+  }
+
+private:
+  std::uint32_t              m_Multiplier{ 0 };
+  std::uint32_t              m_Shift;
+  std::vector<std::uint64_t> m_Slots;
+};
+
+
 /** \class NearestColorIndex
  * \brief Finds the nearest of some colours for each of a span of 8-bit pixels, exactly.
  *
  * The number of a pixel's nearest colour does not come by trial: the cube of all 256^3 colours is cut into cells,
  * 8 colours wide, and where needed 4, 2 or 1, such that for each cell at most four of the given colours are nearest to
  * any colour in it. These four alone are compared, without a branch, many pixels at a time. Of colours that are equally
- * near, the first counts.
+ * near, the first counts. Where most pixels have one of the given colours themselves, as in pictures without loss,
+ * these are found by a hash.
  *
  * The index takes some milliseconds to make, and about 1 MB for a colormap of 256 entries.
  *
@@ -157,9 +184,15 @@ public:
                    double *              distances) const;
 
 private:
+  void
+  FindBlock(const std::uint32_t * colors, SizeValueType count, std::uint32_t * nearest) const;
+
   ColorsType  m_Colors;
   ColorMetric m_Metric;
 
+  /** The colours, red lowest. */
+  std::vector<std::uint32_t> m_PackedColors;
+  ColorHash                  m_Hash;
   /** For each cell of 8 x 8 x 8 colours, 4 times the number of its first leaf, plus log2 of how many leaves it has
    * along each axis. */
   std::vector<std::uint32_t> m_Cells;

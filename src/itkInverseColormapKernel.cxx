@@ -57,6 +57,63 @@ PackPixels(const unsigned char * pixels, unsigned int numberOfComponents, SizeVa
 }
 
 
+/** So many pixels at once that what is known of them stays in the L1 cache. */
+constexpr SizeValueType blockLength = 1024;
+using BlockType = std::array<std::uint32_t, blockLength>;
+
+
+constexpr std::uint32_t colorMask = 0xffffff;
+
+
+/** Calls `visit(colors, start, length)` for block after block of pixels. */
+template <typename TVisit>
+void
+ForEachPackedBlock(const unsigned char * pixels,
+                   unsigned int          numberOfComponents,
+                   SizeValueType         count,
+                   const TVisit &        visit)
+{
+  BlockType packed;
+  for (SizeValueType start = 0; start < count; start += blockLength)
+  {
+    const auto length = std::min(blockLength, count - start);
+    PackPixels(pixels + numberOfComponents * start, numberOfComponents, length, packed.data());
+    visit(packed.data(), start, length);
+  }
+}
+
+
+std::vector<std::uint32_t>
+PackColors(const NearestColorIndex::ColorsType & colors)
+{
+  std::vector<std::uint32_t> packed(colors.size());
+  PackPixels(colors.front().GetDataPointer(), 3, colors.size(), packed.data());
+  return packed;
+}
+
+
+/** Finds the numbers of those pixels that have one of the colours, and the positions of all others, of which it returns
+ * how many there are. */
+SizeValueType
+FindEqual(const std::uint32_t * colors,
+          SizeValueType         count,
+          const ColorHash &     hash,
+          std::uint32_t *       numbers,
+          BlockType &           others)
+{
+  SizeValueType numberOfOthers = 0;
+  for (std::uint32_t i = 0; i < count; ++i)
+  {
+    const auto color = colors[i] & colorMask;
+    const auto slot = hash.GetSlot(color);
+    numbers[i] = static_cast<std::uint32_t>(slot >> 32);
+    others[numberOfOthers] = i;
+    numberOfOthers += static_cast<std::uint32_t>(slot) == color ? 0 : 1;
+  }
+  return numberOfOthers;
+}
+
+
 /** The number of a colour's leaf in its cell, which has 2^logLeaves leaves along each axis, red slowest. */
 inline std::uint32_t
 GetLeafInCell(std::uint32_t red, std::uint32_t green, std::uint32_t blue, std::uint32_t logLeaves)
@@ -131,6 +188,27 @@ FindNearest(const std::uint32_t * __restrict colors,
     const auto       key = std::min(std::min(MakeKey(color, group, 0, metric), MakeKey(color, group, 1, metric)),
                               std::min(MakeKey(color, group, 2, metric), MakeKey(color, group, 3, metric)));
     nearest[i] = groups[first + 3 + (key >> 1 & 1)] >> (16 * (key & 1)) & 0xffff;
+  }
+}
+
+
+itkTargetClones void
+MeasureDistances(const std::uint32_t * __restrict pixels,
+                 SizeValueType count,
+                 const std::uint32_t * __restrict numbers,
+                 const std::uint32_t * __restrict colors,
+                 const ColorMetric metric,
+                 double * __restrict distances)
+{
+  const auto denominator = static_cast<double>(metric.GetDenominator());
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    const auto pixel = pixels[i];
+    const auto color = colors[numbers[i]];
+    const auto squared = metric.GetScaledSquaredDistance(GetByte(pixel, 0) - GetByte(color, 0),
+                                                         GetByte(pixel, 1) - GetByte(color, 1),
+                                                         GetByte(pixel, 2) - GetByte(color, 2));
+    distances[i] = std::sqrt(static_cast<double>(squared) / denominator);
   }
 }
 
@@ -322,14 +400,16 @@ MakeRulers(const std::vector<ColorSegment> & segments, const ColorMetric & metri
 }
 
 
-void
-VerifyCount(const char * what, SizeValueType count, SizeValueType most)
+template <typename TItem>
+const std::vector<TItem> &
+VerifyCount(const char * what, const std::vector<TItem> & items, SizeValueType most)
 {
-  if (count == 0 || count > most)
+  if (items.empty() || items.size() > most)
   {
-    itkGenericExceptionMacro("There are " << count << ' ' << what << " to find the nearest of: there must be from 1 to "
-                                          << most << '.');
+    itkGenericExceptionMacro("There are " << items.size() << ' ' << what
+                                          << " to find the nearest of: there must be from 1 to " << most << '.');
   }
+  return items;
 }
 } // namespace
 
@@ -369,11 +449,51 @@ ColorMetric::MakeLumaWeighted(double chromaWeight)
 }
 
 
-NearestColorIndex::NearestColorIndex(const ColorsType & colors, const ColorMetric & metric)
-  : m_Colors(colors)
-  , m_Metric(metric)
+ColorHash::ColorHash(const std::vector<std::uint32_t> & colors)
 {
-  VerifyCount("colours", colors.size(), MaximumNumberOfColors);
+  constexpr std::uint32_t leastBits = 12;
+  constexpr std::uint32_t mostBits = 18;
+  constexpr int           numberOfTrials = 64;
+  constexpr std::uint64_t noColor = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t           bits = leastBits;
+  while (bits < mostBits && (std::size_t{ 1 } << bits) < 64 * colors.size())
+  {
+    ++bits;
+  }
+  m_Shift = 32 - bits;
+  // One of the first few multipliers gives each of 256 colours a place of its own. What has none is no error: it is
+  // looked for as any other colour is.
+  std::size_t most = 0;
+  for (int trial = 0; trial < numberOfTrials && most < colors.size(); ++trial)
+  {
+    const auto                 multiplier = 0x9e3779b1U + 0x7f4a7c16U * static_cast<std::uint32_t>(trial);
+    std::vector<std::uint64_t> slots(std::size_t{ 1 } << bits, noColor);
+    std::size_t                numberOfPlaces = 0;
+    for (std::size_t number = 0; number < colors.size(); ++number)
+    {
+      auto & slot = slots[colors[number] * multiplier >> m_Shift];
+      if (slot == noColor)
+      {
+        slot = std::uint64_t{ number } << 32 | colors[number];
+        ++numberOfPlaces;
+      }
+    }
+    if (numberOfPlaces > most)
+    {
+      most = numberOfPlaces;
+      m_Multiplier = multiplier;
+      m_Slots = std::move(slots);
+    }
+  }
+}
+
+
+NearestColorIndex::NearestColorIndex(const ColorsType & colors, const ColorMetric & metric)
+  : m_Colors(VerifyCount("colours", colors, MaximumNumberOfColors))
+  , m_Metric(metric)
+  , m_PackedColors(PackColors(colors))
+  , m_Hash(m_PackedColors)
+{
   std::vector<ColorSegmentRuler> points;
   for (const auto & color : colors)
   {
@@ -408,19 +528,48 @@ NearestColorIndex::NearestColorIndex(const ColorsType & colors, const ColorMetri
 
 
 void
+NearestColorIndex::FindBlock(const std::uint32_t * colors, SizeValueType count, std::uint32_t * nearest) const
+{
+  const auto findNearest = [this](const std::uint32_t * some, SizeValueType numberOfSome, std::uint32_t * numbers) {
+    FindNearest(some, numbers, numberOfSome, m_Cells.data(), m_Leaves.data(), m_Groups.data(), m_Metric);
+  };
+  // A few pixels tell whether it is worth while to look for equal colours first.
+  constexpr SizeValueType mostOfSample = 64;
+  const auto              sampleLength = std::min(mostOfSample, count);
+  BlockType               others;
+  if (2 * FindEqual(colors, sampleLength, m_Hash, nearest, others) > sampleLength)
+  {
+    findNearest(colors, count, nearest);
+    return;
+  }
+  const auto numberOfOthers = FindEqual(colors, count, m_Hash, nearest, others);
+  if (numberOfOthers == 0)
+  {
+    return;
+  }
+  BlockType colorsOfOthers{};
+  BlockType nearestOfOthers;
+  for (SizeValueType i = 0; i < numberOfOthers; ++i)
+  {
+    colorsOfOthers[i] = colors[others[i]];
+  }
+  findNearest(colorsOfOthers.data(), numberOfOthers, nearestOfOthers.data());
+  for (SizeValueType i = 0; i < numberOfOthers; ++i)
+  {
+    nearest[others[i]] = nearestOfOthers[i];
+  }
+}
+
+
+void
 NearestColorIndex::Find(const unsigned char * pixels,
                         unsigned int          numberOfComponents,
                         SizeValueType         count,
                         std::uint32_t *       nearest) const
 {
-  constexpr SizeValueType                blockLength = 1024;
-  std::array<std::uint32_t, blockLength> packed;
-  for (SizeValueType start = 0; start < count; start += blockLength)
-  {
-    const auto length = std::min(blockLength, count - start);
-    PackPixels(pixels + numberOfComponents * start, numberOfComponents, length, packed.data());
-    FindNearest(packed.data(), nearest + start, length, m_Cells.data(), m_Leaves.data(), m_Groups.data(), m_Metric);
-  }
+  ForEachPackedBlock(pixels, numberOfComponents, count, [&](const auto * colors, SizeValueType start, auto length) {
+    this->FindBlock(colors, length, nearest + start);
+  });
 }
 
 
@@ -431,25 +580,19 @@ NearestColorIndex::ComputeDistances(const unsigned char * pixels,
                                     const std::uint32_t * numbers,
                                     double *              distances) const
 {
-  for (SizeValueType i = 0; i < count; ++i)
-  {
-    const auto * pixel = pixels + numberOfComponents * i;
-    const auto & color = m_Colors[numbers[i]];
-    const auto   squared =
-      m_Metric.GetScaledSquaredDistance(pixel[0] - color[0], pixel[1] - color[1], pixel[2] - color[2]);
-    distances[i] = std::sqrt(static_cast<double>(squared) / m_Metric.GetDenominator());
-  }
+  ForEachPackedBlock(pixels, numberOfComponents, count, [&](const auto * colors, SizeValueType start, auto length) {
+    MeasureDistances(colors, length, numbers + start, m_PackedColors.data(), m_Metric, distances + start);
+  });
 }
 
 
 template <typename TComponent>
 NearestColorSegmentIndex<TComponent>::NearestColorSegmentIndex(const SegmentsType & segments,
                                                                const ColorMetric &  metric)
-  : m_Segments(segments)
+  : m_Segments(VerifyCount("segments", segments, MaximumNumberOfSegments))
   , m_Metric(metric)
   , m_Rulers(MakeRulers(segments, metric, UnitsPerByte))
 {
-  VerifyCount("segments", segments.size(), MaximumNumberOfSegments);
   constexpr double   valuesPerLevel = sizeof(TComponent) == 1 ? 1.0 : 256.0;
   NumberedCandidates lists;
   m_Cells.resize(ColorCells::NumberOfCells);

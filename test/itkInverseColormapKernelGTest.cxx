@@ -304,6 +304,31 @@ TEST(NearestColorIndex, Is_exact_for_every_colour)
 }
 
 
+/** Mostly the colours themselves, which are found in another way, with others among them. */
+TEST(NearestColorIndex, Is_exact_where_pixels_have_the_colours_themselves)
+{
+  for (const unsigned int numberOfEntries : { 2, 256, 4096 })
+  {
+    const auto                 colors = MakeColorsOf("turbo", numberOfEntries);
+    const NearestColorIndex    index(colors, ColorMetric::MakeEuclidean());
+    constexpr unsigned int     count = 3000;
+    std::vector<unsigned char> pixels;
+    for (unsigned int i = 0; i < count; ++i)
+    {
+      auto color = colors[i * 7 % colors.size()];
+      color[0] ^= i % 5 == 0 ? 1 : 0;
+      pixels.insert(pixels.end(), color.Begin(), color.End());
+    }
+    std::vector<std::uint32_t> nearest(count);
+    index.Find(pixels.data(), 3, count, nearest.data());
+    for (unsigned int i = 0; i < count; ++i)
+    {
+      ASSERT_EQ(nearest[i], FindNearestByTrial(&pixels[3 * i], colors, index.GetMetric())) << i;
+    }
+  }
+}
+
+
 TEST(NearestColorIndex, Takes_the_first_of_equally_near_colours)
 {
   const ColorsType        colors{ MakeColor(10, 0, 0), MakeColor(0, 10, 0), MakeColor(0, 0, 10) };
