@@ -24,6 +24,9 @@
 #include "itkIntensityNormalization.h"
 #include "itkRGBAPixel.h"
 #include "itkRGBPixel.h"
+#include "itkStepFunctionTable.h"
+
+#include <memory>
 
 namespace itk
 {
@@ -131,18 +134,38 @@ private:
   /** A small integer has few values, so that each one's colour is computed once. */
   static constexpr bool HasFewValues = std::is_integral<InputPixelType>::value && sizeof(InputPixelType) <= 2;
 
-  template <typename TReal>
-  void
-  ComputeIndices(const InputPixelType * intensities, std::uint32_t * indices, SizeValueType count) const;
+  /** What normalizations work in: single precision suffices for single-precision pixels. */
+  using RealType = std::conditional_t<std::is_same<InputPixelType, float>::value, float, double>;
+  using StepsType = StepFunctionTable<RealType>;
 
+  static constexpr SizeValueType BlockLength = 1024;
+
+  /** The indices of colours, of any number of intensities, worked in TReal. */
+  template <typename TReal, typename TIntensity>
   void
-  ComputeIndices(const InputPixelType * intensities, std::uint32_t * indices, SizeValueType count) const;
+  ComputeIndicesIn(const TIntensity * intensities, std::uint32_t * indices, SizeValueType count) const;
+
+  /** The same in the precision that is due. */
+  template <typename TIntensity>
+  void
+  ComputeIndices(const TIntensity * intensities, std::uint32_t * indices, SizeValueType count) const;
+
+  /** The numbers of the colours of a block, in m_ColorsOfSteps if there are steps, else in m_ColorsOfIndices. */
+  void
+  FindColors(const InputPixelType * intensities, std::uint32_t * numbers, SizeValueType count) const;
 
   void
   LearnNormalization();
 
   void
   MakeColorsOfValues();
+
+  /** Tabulates at which intensities the colour changes, for an image that is worth it. */
+  void
+  MakeSteps();
+
+  void
+  MakeColorsOfSteps();
 
   void
   ColorSpan(const InputPixelType * intensities, OutputPixelType * colors, SizeValueType count) const;
@@ -153,6 +176,9 @@ private:
   float                                m_ProgressOfColoring{ 1.0F };
   Colormap::ByteTableType              m_ColorsOfIndices;
   Colormap::ByteTableType              m_ColorsOfValues;
+  Colormap::ByteTableType              m_ColorsOfSteps;
+  std::unique_ptr<const StepsType>     m_Steps;
+  TimeStamp                            m_TimeOfSteps;
 };
 } // namespace itk
 

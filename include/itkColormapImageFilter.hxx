@@ -91,20 +91,19 @@ ColormapImageFilter<TInputImage, TOutputImage>::LearnNormalization()
 
 
 template <typename TInputImage, typename TOutputImage>
-template <typename TReal>
+template <typename TReal, typename TIntensity>
 void
-ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const InputPixelType * intensities,
-                                                               std::uint32_t *        indices,
-                                                               SizeValueType          count) const
+ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndicesIn(const TIntensity * intensities,
+                                                                 std::uint32_t *    indices,
+                                                                 SizeValueType      count) const
 {
-  constexpr SizeValueType        blockLength = 1024;
-  std::array<TReal, blockLength> normalized;
+  std::array<TReal, BlockLength> normalized;
   const auto numberOfEntries = static_cast<std::uint32_t>(this->GetColormap()->GetNumberOfEntries());
-  for (SizeValueType start = 0; start < count; start += blockLength)
+  for (SizeValueType start = 0; start < count; start += BlockLength)
   {
-    const auto    length = std::min(blockLength, count - start);
+    const auto    length = std::min(BlockLength, count - start);
     const TReal * reals = normalized.data();
-    if constexpr (std::is_same<InputPixelType, TReal>::value)
+    if constexpr (std::is_same<TIntensity, TReal>::value)
     {
       reals = intensities + start;
     }
@@ -119,19 +118,20 @@ ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const InputPixelT
 
 
 template <typename TInputImage, typename TOutputImage>
+template <typename TIntensity>
 void
-ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const InputPixelType * intensities,
-                                                               std::uint32_t *        indices,
-                                                               SizeValueType          count) const
+ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndices(const TIntensity * intensities,
+                                                               std::uint32_t *    indices,
+                                                               SizeValueType      count) const
 {
-  constexpr bool isSingle = std::is_same<InputPixelType, float>::value || HasFewValues;
+  constexpr bool isSingle = std::is_same<TIntensity, float>::value || HasFewValues;
   if (isSingle && !this->GetUsedNormalization()->RequiresDoublePrecision())
   {
-    this->ComputeIndices<float>(intensities, indices, count);
+    this->ComputeIndicesIn<float>(intensities, indices, count);
   }
   else
   {
-    this->ComputeIndices<double>(intensities, indices, count);
+    this->ComputeIndicesIn<double>(intensities, indices, count);
   }
 }
 
@@ -140,23 +140,20 @@ template <typename TInputImage, typename TOutputImage>
 void
 ColormapImageFilter<TInputImage, TOutputImage>::MakeColorsOfValues()
 {
-  if constexpr (HasFewValues)
+  constexpr SizeValueType numberOfValues = SizeValueType{ 1 } << (8 * sizeof(InputPixelType));
+  if (this->GetOutput()->GetRequestedRegion().GetNumberOfPixels() < numberOfValues)
   {
-    constexpr SizeValueType numberOfValues = SizeValueType{ 1 } << (8 * sizeof(InputPixelType));
-    if (this->GetOutput()->GetRequestedRegion().GetNumberOfPixels() < numberOfValues)
-    {
-      return;
-    }
-    std::vector<InputPixelType> values(numberOfValues);
-    std::iota(values.begin(), values.end(), InputPixelType{ 0 });
-    std::vector<std::uint32_t> indices(numberOfValues);
-    this->ComputeIndices(values.data(), indices.data(), numberOfValues);
-    m_ColorsOfValues.resize(numberOfValues);
-    GatherRGBA(indices.data(),
-               m_ColorsOfIndices.front().GetDataPointer(),
-               m_ColorsOfValues.front().GetDataPointer(),
-               numberOfValues);
+    return;
   }
+  std::vector<InputPixelType> values(numberOfValues);
+  std::iota(values.begin(), values.end(), InputPixelType{ 0 });
+  std::vector<std::uint32_t> indices(numberOfValues);
+  this->ComputeIndices(values.data(), indices.data(), numberOfValues);
+  m_ColorsOfValues.resize(numberOfValues);
+  GatherRGBA(indices.data(),
+             m_ColorsOfIndices.front().GetDataPointer(),
+             m_ColorsOfValues.front().GetDataPointer(),
+             numberOfValues);
 }
 
 
@@ -172,10 +169,84 @@ ColormapImageFilter<TInputImage, TOutputImage>::AllocateOutputs()
 
 template <typename TInputImage, typename TOutputImage>
 void
+ColormapImageFilter<TInputImage, TOutputImage>::MakeSteps()
+{
+  const auto * normalization = this->GetUsedNormalization();
+  if (m_TimeOfSteps > this->GetMTime() && m_TimeOfSteps > normalization->GetMTime() &&
+      m_TimeOfSteps > this->GetColormap()->GetMTime())
+  {
+    return;
+  }
+  m_TimeOfSteps.Modified();
+  m_Steps.reset();
+  // A table takes a millisecond or more to make. A straight line is as fast without. The choice must not depend on the
+  // requested region.
+  constexpr SizeValueType worthATable = SizeValueType{ 1 } << 20;
+  const bool              isLarge = this->GetOutput()->GetLargestPossibleRegion().GetNumberOfPixels() >= worthATable;
+  if (isLarge && dynamic_cast<const LinearNormalization *>(normalization) == nullptr)
+  {
+    const std::vector<RealType> landmarks{ RealType{ 0 },
+                                           static_cast<RealType>(normalization->GetMinimum()),
+                                           static_cast<RealType>(normalization->GetMaximum()) };
+    m_Steps = StepsType::Make([this](const RealType * reals,
+                                     std::uint32_t *  indices,
+                                     SizeValueType    count) { this->ComputeIndices(reals, indices, count); },
+                              landmarks);
+  }
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
+ColormapImageFilter<TInputImage, TOutputImage>::MakeColorsOfSteps()
+{
+  if (m_Steps != nullptr)
+  {
+    const auto & indices = m_Steps->GetValues();
+    m_ColorsOfSteps.resize(indices.size());
+    std::transform(
+      indices.begin(), indices.end(), m_ColorsOfSteps.begin(), [this](auto index) { return m_ColorsOfIndices[index]; });
+  }
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
+ColormapImageFilter<TInputImage, TOutputImage>::FindColors(const InputPixelType * intensities,
+                                                           std::uint32_t *        numbers,
+                                                           SizeValueType          count) const
+{
+  if (m_Steps == nullptr)
+  {
+    this->ComputeIndices(intensities, numbers, count);
+  }
+  else if constexpr (std::is_same<InputPixelType, RealType>::value)
+  {
+    m_Steps->Find(intensities, numbers, count);
+  }
+  else
+  {
+    std::array<RealType, BlockLength> reals;
+    std::copy_n(intensities, count, reals.data());
+    m_Steps->Find(reals.data(), numbers, count);
+  }
+}
+
+
+template <typename TInputImage, typename TOutputImage>
+void
 ColormapImageFilter<TInputImage, TOutputImage>::BeforeThreadedGenerateData()
 {
   m_ColorsOfIndices = this->GetColormap()->GetByteTable();
-  this->MakeColorsOfValues();
+  if constexpr (HasFewValues)
+  {
+    this->MakeColorsOfValues();
+  }
+  else
+  {
+    this->MakeSteps();
+    this->MakeColorsOfSteps();
+  }
   m_ProgressOfColoring = 1.0F - m_ProgressOfLearning;
   this->UpdateProgress(m_ProgressOfLearning);
   m_ProgressOfLearning = 0.0F;
@@ -187,6 +258,7 @@ void
 ColormapImageFilter<TInputImage, TOutputImage>::AfterThreadedGenerateData()
 {
   m_ColorsOfIndices.clear();
+  m_ColorsOfSteps.clear();
   m_ColorsOfValues.clear();
   ThrowIfAborted(*this);
   this->UpdateProgress(1.0F);
@@ -217,9 +289,9 @@ ColormapImageFilter<TInputImage, TOutputImage>::ColorSpan(const InputPixelType *
       return;
     }
   }
-  std::array<std::uint32_t, 1024> indices;
-  this->ComputeIndices(intensities, indices.data(), count);
-  gather(indices.data(), m_ColorsOfIndices);
+  std::array<std::uint32_t, BlockLength> numbers;
+  this->FindColors(intensities, numbers.data(), count);
+  gather(numbers.data(), m_Steps ? m_ColorsOfSteps : m_ColorsOfIndices);
 }
 
 
@@ -227,18 +299,17 @@ template <typename TInputImage, typename TOutputImage>
 void
 ColormapImageFilter<TInputImage, TOutputImage>::DynamicThreadedGenerateData(const OutputRegionType & region)
 {
-  constexpr SizeValueType blockLength = 1024;
-  const InputImageType *  input = this->GetInput();
-  OutputImageType *       output = this->GetOutput();
-  WorkUnitProgress        progress(output->GetRequestedRegion().GetNumberOfPixels(),
+  const InputImageType * input = this->GetInput();
+  OutputImageType *      output = this->GetOutput();
+  WorkUnitProgress       progress(output->GetRequestedRegion().GetNumberOfPixels(),
                             [this](float fraction) { this->IncrementProgress(m_ProgressOfColoring * fraction); });
 
   const auto colorRun = [&](const auto & index, SizeValueType runLength) {
     const auto * intensities = input->GetBufferPointer() + input->ComputeOffset(index);
     auto *       colors = output->GetBufferPointer() + output->ComputeOffset(index);
-    for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += blockLength)
+    for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += BlockLength)
     {
-      const auto length = std::min(blockLength, runLength - start);
+      const auto length = std::min(BlockLength, runLength - start);
       this->ColorSpan(intensities + start, colors + start, length);
       progress.Completed(length);
     }

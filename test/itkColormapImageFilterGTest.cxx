@@ -117,8 +117,8 @@ TYPED_TEST(ColormapImageFilter, Lays_the_rulers_on_each_pixel)
 {
   using ImageType = itk::Image<TypeParam, 2>;
   using RGBImageType = itk::Image<itk::RGBPixel<unsigned char>, 2>;
-  // Few pixels and many: a table of all values is made for the latter only.
-  for (const unsigned int width : { 5, 1300 })
+  // Few pixels and many: tables of all values, or of all steps, are made for the latter only.
+  for (const unsigned int width : { 5, 1300, 17500 })
   {
     for (const auto & normalization : MakeNormalizations())
     {
@@ -162,6 +162,55 @@ TYPED_TEST(ColormapImageFilter, Holds_to_the_streaming_law)
       return filter;
     });
   }
+}
+
+
+TEST(ColormapImageFilterSteps, Hold_to_the_streaming_law)
+{
+  using ImageType = itk::Image<float, 2>;
+  const auto image = itk::MakeRandomImageWithGaps<ImageType>({ { 1100, 1000 } }, 0.0, 127.0);
+  const auto normalization = itk::LogNormalization::New();
+  normalization->SetRange(2.0, 101.9);
+  itk::StreamingLaw::ExpectHolds(image.GetPointer(), [&](ImageType * input) {
+    const auto filter = itk::ColormapImageFilter<ImageType>::New();
+    filter->SetInput(input);
+    filter->SetNormalization(normalization);
+    return filter;
+  });
+}
+
+
+TEST(ColormapImageFilterSteps, Are_made_anew_when_a_ruler_changes)
+{
+  using ImageType = itk::Image<float, 2>;
+  const auto image = itk::MakeRandomImageWithGaps<ImageType>({ { 1100, 1000 } }, 0.0, 127.0);
+  const auto normalization = itk::PowerNormalization::New();
+  normalization->SetGamma(0.4);
+  normalization->SetRange(2.0, 101.9);
+  const auto colormap = MakeTellingColormap(100);
+  const auto filter = itk::ColormapImageFilter<ImageType>::New();
+  filter->SetInput(image);
+  filter->SetNormalization(normalization);
+  filter->SetColormap(colormap);
+  const auto expectIsRight = [&] {
+    filter->Update();
+    for (itk::SizeValueType i = 0; i < 1000; ++i)
+    {
+      ASSERT_EQ(filter->GetOutput()->GetBufferPointer()[i],
+                ColorOf(image->GetBufferPointer()[i], *filter->GetNormalization(), *filter->GetColormap()));
+    }
+  };
+  expectIsRight();
+  normalization->SetGamma(2.0);
+  expectIsRight();
+  colormap->SetName("viridis");
+  expectIsRight();
+  const auto logarithmic = itk::LogNormalization::New();
+  logarithmic->SetRange(5.0, 90.0);
+  filter->SetNormalization(logarithmic);
+  expectIsRight();
+  filter->SetNormalization(MakeNormalization(3.0, 80.0));
+  expectIsRight();
 }
 
 

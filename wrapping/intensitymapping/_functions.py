@@ -61,6 +61,11 @@ def _choose_colors(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
     return type(image), itk.Image[pixel[itk.UC], image.GetImageDimension()]
 
 
+def _choose_reals(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
+    """An image of float."""
+    return type(image), itk.Image[itk.F, image.GetImageDimension()]
+
+
 def _choose_counters(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
     """Counters of 16 bits if they can count to the number of frames, else of float."""
     image.UpdateOutputInformation()
@@ -77,16 +82,23 @@ def _choose_counters(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
 # Which instantiation of a filter is meant, where its input does not tell.
 _CHOICES: dict[str, Callable[[Any, dict[str, Any]], tuple[type, type]]] = {
     "itk::ColormapImageFilter": _choose_colors,
+    "itk::InverseColormapImageFilter": _choose_reals,
     "itk::PixelwiseTemporalHistogramImageFilter": _choose_counters,
 }
 
 _HINTS = {
     "image": "numpy.ndarray | xarray.DataArray | itk.Image | itk.ImageSource",
-    "colormap": "str | numpy.ndarray | matplotlib.colors.Colormap | itk.Colormap",
-    "normalization": "tuple[float, float] | matplotlib.colors.Normalize | itk.IntensityNormalization",
+    "colormap": "str | os.PathLike | numpy.ndarray | matplotlib.colors.Colormap | itk.Colormap",
+    "normalization": "tuple[float, float] | str | matplotlib.colors.Normalize | itk.IntensityNormalization",
     "bins": "Sequence[float] | range | numpy.ndarray | itk.HistogramBins",
     "mask": "numpy.ndarray | xarray.DataArray | itk.Image",
     "statistic": "str",
+    "metric": "str",
+    "orientation": "str",
+    "bar_region": "tuple[slice, slice] | itk.ImageRegion",
+    "first_tick": "tuple[float, float]",
+    "second_tick": "tuple[float, float]",
+    "candidates": "Sequence[str]",
     "number_of_stream_divisions": "int",
     "rgb": "bool",
     "progress": "Callable[[float], Any] | bool",
@@ -97,15 +109,23 @@ _HINT_OF_RESULT = "numpy.ndarray | xarray.DataArray | itk.Image"
 _HELP = {
     "image": """What to work on. Of an xarray.DataArray, dimensions, coordinates, attributes and the name are kept.
         intensitymapping.arrays tells how arrays become images, and when they are copied.""",
-    "colormap": """A name, of which itk.Colormap.GetNames() has the list; n colours, as an array of shape (n, 3) or
+    "colormap": """A name, of which itk.Colormap.GetNames() has the list; the name of a file that itk.ColormapFileReader
+        reads; n colours, as an array of shape (n, 3) or
         (n, 4) of numbers from 0 to 1; or a colormap of matplotlib's. Default: viridis.""",
-    "normalization": """What is mapped onto the first and the last colour: (minimum, maximum), or a norm of
-        matplotlib's. Default: the range of the whole image.""",
+    "normalization": """Which intensity is mapped where: (minimum, maximum), which are mapped onto the first and the
+        last colour; an itk normalization or a norm of matplotlib's, which gets the limits of the image if it has none;
+        or one of the names linear, log, symlog, asinh, power, centered and twoslope, with the limits of the image.
+        Default: linear, with the limits of the image; of a picture of colours, from 0 to 1.""",
     "bins": """Increasing edges; or a range of integers, each of which gets a bin. Histograms in an xarray.DataArray
         bring theirs along.""",
     "mask": """Which samples count: those where it is not 0, or is True. It has the shape of the series, or that of one
         frame and then holds for all frames. Default: none, all samples count.""",
     "statistic": """quantile, median, interquartile_range, mode, mean, standard_deviation or count. Default: median.""",
+    "metric": """euclidean, or luma_weighted for pictures that were JPEG files. Default: euclidean.""",
+    "orientation": """automatic, horizontal or vertical. Default: automatic, along the longer side.""",
+    "bar_region": """The rectangle of the bar's strip: slices of rows and columns, such as np.s_[60:430, 560:578].""",
+    "first_tick": """A position along the bar, the index of a row or column, and the value there.""",
+    "second_tick": """Another position along the bar, and the value there.""",
     "rgb": """Whether to leave the opacity out. Default: False.""",
     "progress": """A function that is called with the progress, from 0 to 1; or True for a bar, drawn by tqdm.""",
 }

@@ -1,16 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rulers made of what Python has, such as names, sequences and objects of matplotlib's; and rulers laid on arrays."""
 
+import difflib
+import os
 import reprlib
 import sys
 from numbers import Number
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+# By the names that matplotlib has for scales.
+_NORMALIZATIONS = {
+    "linear": "LinearNormalization",
+    "log": "LogNormalization",
+    "symlog": "SymmetricLogNormalization",
+    "asinh": "AsinhNormalization",
+    "power": "PowerNormalization",
+    "centered": "CenteredNormalization",
+    "twoslope": "TwoSlopeNormalization",
+}
+
+
+class Unlearned(NamedTuple):
+    """A normalization whose limits are to be those of the image."""
+
+    normalization: Any
+
 
 def as_colormap(value: Any) -> Any:
-    """An itk.Colormap: given as such, by its name, as a colormap of matplotlib's, or as (n, 3) or (n, 4) colours."""
+    """An itk.Colormap: given as such, by its name, by that of a file, as a colormap of matplotlib's, as (n, 3) or
+    (n, 4) colours, or by the sink that learns it."""
     import itk
 
     if value is None or isinstance(value, itk.Colormap):
@@ -19,6 +39,10 @@ def as_colormap(value: Any) -> Any:
         from intensitymapping.matplotlib import colormap_from_matplotlib
 
         return colormap_from_matplotlib(value)
+    if hasattr(value, "GetColormap"):
+        return value.GetColormap()
+    if _is_file(value):
+        return _read_colormap(value)
     colormap = itk.Colormap.New()
     if isinstance(value, str):
         colormap.SetName(value)
@@ -26,15 +50,31 @@ def as_colormap(value: Any) -> Any:
         colormap.SetTable(value)
     else:
         raise TypeError(
-            f"The colormap is {_describe(value)}: give a name ({', '.join(itk.Colormap.GetNames()[:4])}, …), an "
+            f"The colormap is {_describe(value)}: give a name (viridis, magma, jet, …), a file, an "
             "itk.Colormap, a colormap of matplotlib's, or (n, 3) or (n, 4) colours from 0 to 1."
         )
     return colormap
 
 
+def _is_file(value: Any) -> bool:
+    import itk
+
+    if isinstance(value, str):
+        return os.path.splitext(value)[1].lower() in itk.ColormapFileReader.GetExtensions()
+    return isinstance(value, os.PathLike)
+
+
+def _read_colormap(file: str | os.PathLike) -> Any:
+    import itk
+
+    reader = itk.ColormapFileReader.New(file_name=os.fspath(file))
+    reader.Update()
+    return reader.GetColormap()
+
+
 def as_normalization(value: Any) -> Any:
     """An itk.IntensityNormalization: given as such, as (minimum, maximum), as a norm of matplotlib's, or by the sink
-    that learns it."""
+    that learns it. By its name, and as a norm that has no limits yet, it is Unlearned."""
     import itk
 
     if value is None or isinstance(value, itk.IntensityNormalization):
@@ -47,10 +87,25 @@ def as_normalization(value: Any) -> Any:
         return value.GetNormalization()
     if isinstance(value, np.ndarray | list | tuple) and len(value) == 2 and all(map(_is_real, value)):
         return itk.LinearNormalization.New(minimum=value[0], maximum=value[1])
+    if isinstance(value, str):
+        return Unlearned(_make_normalization(value))
     raise TypeError(
-        f"The normalization is {_describe(value)}: give (minimum, maximum), two numbers, an itk.LinearNormalization, a "
-        "norm of matplotlib's, or None for the range of the image."
+        f"The normalization is {_describe(value)}: give (minimum, maximum), two numbers, a name "
+        f"({', '.join(_NORMALIZATIONS)}), an itk.LinearNormalization or another one, a norm of matplotlib's, or "
+        "None for the range of the image."
     )
+
+
+def _make_normalization(name: str) -> Any:
+    import itk
+
+    if name not in _NORMALIZATIONS:
+        near = difflib.get_close_matches(name.lower(), _NORMALIZATIONS, n=1)
+        raise ValueError(
+            f"There is no normalization {name!r}{f': did you mean {near[0]!r}?' if near else '.'} There are "
+            f"{', '.join(_NORMALIZATIONS)}; (minimum, maximum) are two numbers."
+        )
+    return getattr(itk, _NORMALIZATIONS[name]).New()
 
 
 def as_bins(value: Any) -> Any:

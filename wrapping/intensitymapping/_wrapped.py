@@ -99,16 +99,6 @@ class ProcessMethods:
         return outputs if len(outputs) > 1 else outputs[0]
 
 
-class SinkMethods:
-    """What the wrapped sinks have."""
-
-    def GetNormalization(self) -> Any:
-        normalization = type(self)._generated["GetNormalization"](self)
-        # In C++ the normalization does not keep the sink that has yet to learn it.
-        normalization._sink = self
-        return normalization
-
-
 class IntensityRange(NamedTuple):
     """What an IntensityRangeImageSink found."""
 
@@ -117,6 +107,7 @@ class IntensityRange(NamedTuple):
     number_of_finite_values: int
     number_of_infinities: int
     number_of_nans: int
+    number_of_non_positive_values: int
 
 
 class RangeSinkMethods:
@@ -129,13 +120,44 @@ class RangeSinkMethods:
             self.GetNumberOfFiniteValues(),
             self.GetNumberOfInfinities(),
             self.GetNumberOfNaNs(),
+            self.GetNumberOfNonPositiveValues(),
         )
+
+
+class ColormapFit(NamedTuple):
+    """How well a colormap explains a picture."""
+
+    name: str
+    rank: int
+    mean_distance: float
+    explained_fraction: float
+
+
+class IdentificationMethods:
+    """What the wrapped ColormapIdentificationImageSink has."""
+
+    def GetRanking(self) -> list[ColormapFit]:
+        """How well each candidate explains the picture, the best first."""
+        columns = self.GetRankedNames(), self.GetRanks(), self.GetMeanDistances(), self.GetExplainedFractions()
+        return [ColormapFit(*row) for row in zip(*columns)]
+
+
+class InverseColormapMethods:
+    """What the wrapped InverseColormapImageFilter has."""
+
+    def __internal_call__(self) -> Any:
+        """Brings all outputs up to date, and returns the values and what else is computed."""
+        self.UpdateLargestPossibleRegion()
+        others = self.GetHalfWidthImage(), self.GetDistanceImage(), self.GetAmbiguityImage(), self.GetGrayImage()
+        outputs = self.GetOutput(), *(image for image in others if image is not None)
+        return outputs if len(outputs) > 1 else outputs[0]
 
 
 _METHODS = {
     "itkProcessObject": ProcessMethods,
-    "a sink": SinkMethods,
     "itkIntensityRangeImageSink": RangeSinkMethods,
+    "itkColormapIdentificationImageSink": IdentificationMethods,
+    "itkInverseColormapImageFilter": InverseColormapMethods,
     "itkIntensityNormalization": _rulers.NormalizationMethods,
     "itkColormap": _rulers.ColormapMethods,
     "itkHistogramBins": _rulers.BinsMethods,
@@ -169,12 +191,13 @@ def _complete_class(swig_class: type, name: str, documentation: dict[str, dict[s
     """Gives a wrapped class its methods, its documentation, and setters that take what Python has."""
     swig_class._generated = dict(vars(swig_class))
     names = {f"itk{name}", *(base.__name__ for base in swig_class.__mro__)}
-    if name.endswith("Sink"):
-        names.add("a sink")
     for methods in [methods for name_of_base, methods in _METHODS.items() if name_of_base in names]:
         for method_name, method in vars(methods).items():
             if inspect.isfunction(method):
                 setattr(swig_class, method_name, method)
+    if name.endswith("Sink"):
+        for getter_name in _LEARNED & swig_class._generated.keys():
+            setattr(swig_class, getter_name, _make_getter_of_learned(swig_class._generated[getter_name]))
     _document_class(swig_class, name, documentation)
     for setter_name in _find_setters(swig_class):
         setattr(swig_class, setter_name, _make_setter(getattr(swig_class, setter_name), setter_name))
@@ -199,6 +222,20 @@ def _document_class(swig_class: type, name: str, documentation: dict[str, dict[s
             method.__doc__ = texts[method_name]
 
 
+def _make_getter_of_learned(getter: Callable) -> Callable:
+    """A getter of a ruler that a sink learns, which keeps the sink: in C++ it does not."""
+
+    @functools.wraps(getter)
+    def get(self: Any) -> Any:
+        import itk
+
+        ruler = itk.down_cast(getter(self))
+        ruler._sink = self
+        return ruler
+
+    return get
+
+
 def _find_setters(swig_class: type) -> list[str]:
     own = [name for name, member in vars(swig_class).items() if name.startswith("Set") and inspect.isfunction(member)]
     return [*own, "SetInput"] if hasattr(swig_class, "SetInput") else own
@@ -210,6 +247,8 @@ def _make_setter(setter: Callable, name: str) -> Callable:
 
     @functools.wraps(setter)
     def convert_and_set(self: Any, *args: Any) -> Any:
+        if name in _SETTERS_OF_PAIRS and len(args) == 1:
+            args = tuple(args[0])
         converted = [*map(_as_plain, args[:-1]), *(convert(self, value) for value in args[-1:])]
         return setter(self, *converted)
 
@@ -267,36 +306,98 @@ def _expect_fits(shape: tuple[int, ...], series: Any, user: str) -> None:
         )
 
 
-def _as_statistic(process: Any, statistic: Any) -> Any:
-    """A statistic by its name, as C++ has it (InterquartileRange) or as Python would (interquartile_range)."""
-    import itk
+def _make_enum_conversion(enums_name: str, enum_name: str) -> Callable[[Any, Any], Any]:
+    """Takes an element of an enumeration by its name, as C++ has it (InterquartileRange) or as Python would
+    (interquartile_range)."""
 
-    if not isinstance(statistic, str):
-        return _as_plain(statistic)
-    prefix = "Statistic_"
-    enums = itk.TemporalHistogramStatisticImageFilterEnums
-    names = [name.removeprefix(prefix) for name in dir(enums) if name.startswith(prefix)]
-    known = [to_snake_case(name) for name in names]
-    for name in names:
-        if name.lower() == statistic.replace("_", "").lower():
-            return getattr(enums, prefix + name)
-    raise ValueError(f"There is no statistic {statistic!r}{_suggest(statistic, known)} There are {', '.join(known)}.")
+    def convert(process: Any, value: Any) -> Any:
+        import itk
+
+        if not isinstance(value, str):
+            return _as_plain(value)
+        enums, prefix = getattr(itk, enums_name), f"{enum_name}_"
+        names = [name.removeprefix(prefix) for name in dir(enums) if name.startswith(prefix)]
+        for name in names:
+            if name.lower() == value.replace("_", "").lower():
+                return getattr(enums, prefix + name)
+        known = [to_snake_case(name) for name in names]
+        raise ValueError(
+            f"There is no {enum_name.lower()} {value!r}{_suggest(value, known)} There are {', '.join(known)}."
+        )
+
+    return convert
+
+
+def _as_colormap(process: Any, value: Any) -> Any:
+    return _keep_sink(process, _rulers.as_colormap(value))
 
 
 def _as_normalization(process: Any, value: Any) -> Any:
     normalization = _rulers.as_normalization(value)
-    sink = getattr(normalization, "_sink", None)
+    if isinstance(normalization, _rulers.Unlearned):
+        normalization = _learn_from_input(process, normalization.normalization)
+    return _keep_sink(process, normalization)
+
+
+def _keep_sink(process: Any, ruler: Any) -> Any:
+    sink = getattr(ruler, "_sink", None)
     if sink is not None:
         arrays.keep_alive(sink, process)
-    return normalization
+    return ruler
+
+
+def _learn_from_input(process: Any, normalization: Any) -> Any:
+    """A normalization whose limits are to be learned: by the process itself, if it is a sink, else from its input."""
+    import itk
+
+    name, what = process.GetNameOfClass(), f"the limits of the {normalization.GetNameOfClass()}"
+    if name.endswith("Sink"):
+        return normalization
+    image = process.GetInput()
+    if image is None:
+        raise ValueError(f"{name} has no input to learn {what} from: set the input first.")
+    if type(image) not in [key[0] for key in itk.IntensityRangeImageSink]:
+        raise ValueError(
+            f"{name} cannot learn {what} from colours: give (minimum, maximum), or a normalization that has limits."
+        )
+    sink = itk.IntensityRangeImageSink[type(image)].New(
+        image, normalization=normalization, number_of_stream_divisions=process.GetNumberOfStreamDivisions()
+    )
+    return sink.GetNormalization()
+
+
+def _as_region(process: Any, value: Any) -> Any:
+    """A region of a picture: given as such, or as slices of rows and columns, as numpy.s_[60:430, 560:578]."""
+    import itk
+
+    if isinstance(value, itk.ImageRegion[2]):
+        return value
+    is_slices = isinstance(value, tuple) and len(value) == 2 and all(isinstance(axis, slice) for axis in value)
+    if not is_slices or any(axis.start is None or axis.stop is None or axis.step not in (None, 1) for axis in value):
+        raise TypeError(
+            f"The region is {value!r}: give an itk.ImageRegion[2], or slices of rows and columns with both ends, such "
+            "as np.s_[60:430, 560:578]."
+        )
+    region = itk.ImageRegion[2]()
+    region.SetIndex([axis.start for axis in reversed(value)])
+    region.SetSize([max(axis.stop - axis.start, 0) for axis in reversed(value)])
+    return region
+
+
+def _as_boundaries(_: Any, value: Any) -> list[float]:
+    return [float(boundary) for boundary in value]
 
 
 _CONVERSIONS: dict[str, Callable[[Any, Any], Any]] = {
     "SetInput": _as_input,
     "SetMaskImage": _as_mask,
-    "SetStatistic": _as_statistic,
+    "SetStatistic": _make_enum_conversion("TemporalHistogramStatisticImageFilterEnums", "Statistic"),
+    "SetMetric": _make_enum_conversion("InverseColormapImageFilterEnums", "Metric"),
+    "SetOrientation": _make_enum_conversion("ColorBarImageSinkEnums", "Orientation"),
     "SetNormalization": _as_normalization,
-    "SetColormap": lambda _, value: _rulers.as_colormap(value),
+    "SetColormap": _as_colormap,
+    "SetBarRegion": _as_region,
+    "SetBoundaries": _as_boundaries,
     "SetBins": lambda _, value: _rulers.as_bins(value),
     "SetEdges": lambda _, value: _rulers.as_edges(value),
     "SetUnderColor": lambda _, value: _rulers.as_color(value),
@@ -304,14 +405,20 @@ _CONVERSIONS: dict[str, Callable[[Any, Any], Any]] = {
     "SetBadColor": lambda _, value: _rulers.as_color(value),
 }
 
+# A position and a value.
+_SETTERS_OF_PAIRS = ("SetFirstTick", "SetSecondTick")
+
+# What sinks learn.
+_LEARNED = {"GetColormap", "GetNormalization"}
+
 # Keywords that are not named as their setters are.
 _ALIASES = {"mask": "MaskImage"}
 
 # What New() of a template, and its function, take beyond the setters of the wrapped class.
 MORE_KEYWORDS = {"itk::ColormapImageFilter": ("rgb",)}
 
-# What resets other settings is set first.
-_FIRST_SETTERS = ("SetInput", "SetName", "SetTable")
+# What resets other settings, or is used by other setters, is set first.
+_FIRST_SETTERS = ("SetInput", "SetNumberOfStreamDivisions", "SetName", "SetTable")
 
 
 def _make_new(swig_class: type, name: str) -> Callable:

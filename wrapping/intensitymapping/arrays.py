@@ -12,9 +12,10 @@ will do.
 
 **xarray.** Dimensions, coordinates, attributes and the name are kept. Coordinates that are evenly spaced numbers become
 the spacing, origin and direction of the image. Colours get a last dimension `color` with the coordinates r, g, b and a;
-histograms a last dimension `bin` with the bins' centres (`bin_lower` and `bin_upper` are their edges). Where frames are
-counted, the dimension called `time` is time, and comes first if need be; without one, the first dimension is time. The
-attribute `units` goes from the values to the bins, since counts have no unit, and from the bins to statistics.
+where values are recovered, the last dimension goes. Histograms get a last dimension `bin` with the bins' centres
+(`bin_lower` and `bin_upper` are their edges). Where frames are counted, the dimension called `time` is time, and comes
+first if need be; without one, the first dimension is time. The attribute `units` goes from the values to the bins,
+since counts have no unit, and from the bins to statistics.
 
 **Dask.** Dask arrays are refused rather than loaded: see intensitymapping.dask.
 """
@@ -22,7 +23,7 @@ attribute `units` goes from the values to the bins, since counts have no unit, a
 import sys
 import warnings
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -33,6 +34,14 @@ _ADVICE = {
     "u": "array.astype(np.float64)",
     "f": "array.astype(np.float64)",
     "c": "np.abs(array)",
+}
+
+
+# The same, where colours are taken.
+_ADVICE_FOR_COLORS = {
+    "b": "array.view(np.uint8) * np.uint8(255)",
+    "u": "(array // 257).astype(np.uint8) if white is 65535",
+    "f": "(255 * array).round().astype(np.uint8) if white is 1",
 }
 
 
@@ -144,35 +153,60 @@ def _numpy_of(array: Any, user: str) -> np.ndarray:
     return values
 
 
-def _find_image_type(array: np.ndarray, image_types: Iterable[type], user: str) -> type:
-    """The type of image that an array can be viewed as."""
+class _Layout(NamedTuple):
+    """What an array must be like to be viewed as an image of some type."""
+
+    dtype: np.dtype
+    number_of_axes: int
+    # Of the last axis: 0 if it is one of space, None if any number will do.
+    number_of_components: int | None
+
+
+def _find_layout(image_type: type) -> _Layout:
     import itk
 
-    types = {}
-    for image_type in image_types:
-        container, (pixel, dimension) = itk.template(image_type)
-        number_of_axes = dimension + (container is itk.VectorImage)
-        if hasattr(pixel, "dtype"):
-            types[np.dtype(pixel.dtype), number_of_axes] = image_type
-    numbers_of_axes = sorted({number for _, number in types})
-    dtypes = sorted({dtype for dtype, _ in types}, key=lambda dtype: (dtype.kind == "f", dtype.itemsize, dtype.kind))
+    container, (pixel, dimension) = itk.template(image_type)
+    if container is itk.VectorImage:
+        return _Layout(np.dtype(pixel.dtype), dimension + 1, None)
+    if hasattr(pixel, "dtype"):
+        return _Layout(np.dtype(pixel.dtype), dimension, 0)
+    colors, (component,) = itk.template(pixel)
+    return _Layout(np.dtype(component.dtype), dimension + 1, 3 if colors is itk.RGBPixel else 4)
+
+
+def _find_image_type(array: np.ndarray, image_types: Iterable[type], user: str) -> type:
+    """The type of image that an array can be viewed as."""
+    types = {_find_layout(image_type): image_type for image_type in image_types}
+    numbers_of_axes = sorted({layout.number_of_axes for layout in types})
+    numbers_of_components = {layout.number_of_components for layout in types}
+    takes_colors = 3 in numbers_of_components
+    dtypes = sorted(
+        {layout.dtype for layout in types}, key=lambda dtype: (dtype.kind == "f", dtype.itemsize, dtype.kind)
+    )
 
     what = f"{user} was given an array of {array.dtype} of shape {array.shape}"
+    colors = ", the last of which has red, green, blue and, if there is one, opacity" if takes_colors else ""
     native = array.dtype.newbyteorder("=")
     if native not in dtypes:
-        advice = f", for instance by {_ADVICE[array.dtype.kind]}" if array.dtype.kind in _ADVICE else ""
+        advice = (_ADVICE_FOR_COLORS if takes_colors else _ADVICE).get(array.dtype.kind)
+        advice = f", for instance by {advice}" if advice else ""
         raise TypeError(f"{what}: it takes {_either(dtype.name for dtype in dtypes)}. Convert it{advice}.")
-    if array.ndim not in numbers_of_axes:
-        raise ValueError(f"{what}: it takes arrays of {_either(map(str, numbers_of_axes))} axes.")
+    if array.ndim not in numbers_of_axes or (takes_colors and array.shape[-1] not in numbers_of_components):
+        raise ValueError(f"{what}: it takes arrays of {_either(map(str, numbers_of_axes))} axes{colors}.")
     if array.size == 0:
         raise ValueError(f"{what}: there is nothing in it.")
-    if array.ndim == 3 and array.shape[-1] in (3, 4) and native == np.uint8 and (native, 2) in types:
+    takes_gray = _Layout(np.dtype(np.uint8), 2, 0) in types
+    if takes_gray and native == np.uint8 and array.ndim == 3 and array.shape[-1] in (3, 4):
         warnings.warn(
             f"{what}, which looks like a colour image, and took it for a volume, since each axis of an array is one of "
             "the image. Give one channel of it, or its mean over the last axis.",
             stacklevel=2,
         )
-    return types[native, array.ndim]
+    return next(
+        image_type
+        for layout, image_type in types.items()
+        if layout[:2] == (native, array.ndim) and layout.number_of_components in (0, None, array.shape[-1])
+    )
 
 
 def _either(words: Iterable[str]) -> str:
@@ -212,7 +246,8 @@ def _label(source: Any, image: Any, process: Any) -> Any:
     array = array_from_image(image)
     dimension = image.GetImageDimension()
     is_of_histograms = isinstance(process.GetInput(), itk.VectorImage)
-    dims_of_source = source.dims[:-1] if is_of_histograms else source.dims
+    has_components = len(source.dims) > process.GetInput().GetImageDimension()
+    dims_of_source = source.dims[:-1] if has_components else source.dims
     dims = dims_of_source[-dimension:]
     attrs = dict(source.attrs)
     if np.ndim(attrs.get("direction")) == 2:

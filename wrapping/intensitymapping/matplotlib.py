@@ -18,6 +18,8 @@ import itk
 import numpy as np
 from matplotlib import colors
 
+from intensitymapping._rulers import Unlearned
+
 __all__ = [
     "colormap_from_matplotlib",
     "colormap_to_matplotlib",
@@ -49,8 +51,8 @@ def colormap_to_matplotlib(colormap: Any, name: str | None = None) -> colors.Lis
 def normalization_from_matplotlib(norm: colors.Normalize) -> Any:
     """The normalization that a norm of matplotlib's stands for.
 
-    It is None, which stands for the range of the image, if the norm has no limits yet. Raises a TypeError if there is
-    no such normalization.
+    A norm that has no limits yet is one to be learned from an image: a filter takes those of its input. Raises a
+    TypeError if there is no such normalization.
     """
     conversion = next((conversion for conversion in _CONVERSIONS if type(norm) is conversion.norm), None)
     if conversion is None:
@@ -58,8 +60,8 @@ def normalization_from_matplotlib(norm: colors.Normalize) -> Any:
             f"The norm is a {type(norm).__module__}.{type(norm).__qualname__}, for which there is no normalization. "
             f"There is one for {', '.join(conversion.norm.__name__ for conversion in _CONVERSIONS)}."
         )
-    if norm.vmin is None and norm.vmax is None and not norm.clip:
-        return None
+    if norm.vmin is None and norm.vmax is None:
+        return Unlearned(conversion.to_normalization(norm))
     if norm.vmin is None or norm.vmax is None:
         raise ValueError(
             f"The limits of the norm are {norm.vmin} and {norm.vmax}: give both, for instance by "
@@ -88,12 +90,108 @@ class _Conversion(NamedTuple):
     to_norm: Callable[[Any], colors.Normalize]
 
 
+def _limits_of(norm: colors.Normalize) -> dict[str, Any]:
+    """What all normalizations are made with; without limits, if there are none."""
+    limits = {} if norm.vmin is None else {"minimum": norm.vmin, "maximum": norm.vmax}
+    return limits | {"clip": bool(norm.clip)}
+
+
+def _limits_to(normalization: Any) -> tuple[float, float, bool]:
+    return normalization.GetMinimum(), normalization.GetMaximum(), normalization.GetClip()
+
+
 def _linear_from(norm: colors.Normalize) -> Any:
-    return itk.LinearNormalization.New(minimum=norm.vmin, maximum=norm.vmax, clip=norm.clip)
+    return itk.LinearNormalization.New(**_limits_of(norm))
 
 
 def _linear_to(normalization: Any) -> colors.Normalize:
-    return colors.Normalize(normalization.GetMinimum(), normalization.GetMaximum(), normalization.GetClip())
+    return colors.Normalize(*_limits_to(normalization))
 
 
-_CONVERSIONS = (_Conversion(colors.Normalize, "LinearNormalization", _linear_from, _linear_to),)
+def _log_from(norm: colors.LogNorm) -> Any:
+    return itk.LogNormalization.New(**_limits_of(norm))
+
+
+def _log_to(normalization: Any) -> colors.LogNorm:
+    return colors.LogNorm(*_limits_to(normalization))
+
+
+def _symmetric_log_from(norm: colors.SymLogNorm) -> Any:
+    # Of its parameters, the norm itself tells the threshold only.
+    scale = norm._scale
+    return itk.SymmetricLogNormalization.New(
+        linear_threshold=norm.linthresh, linear_scale=scale.linscale, base=scale.base, **_limits_of(norm)
+    )
+
+
+def _symmetric_log_to(normalization: Any) -> colors.SymLogNorm:
+    return colors.SymLogNorm(
+        normalization.GetLinearThreshold(),
+        normalization.GetLinearScale(),
+        *_limits_to(normalization),
+        base=normalization.GetBase(),
+    )
+
+
+def _asinh_from(norm: colors.AsinhNorm) -> Any:
+    return itk.AsinhNormalization.New(linear_width=norm.linear_width, **_limits_of(norm))
+
+
+def _asinh_to(normalization: Any) -> colors.AsinhNorm:
+    return colors.AsinhNorm(normalization.GetLinearWidth(), *_limits_to(normalization))
+
+
+def _power_from(norm: colors.PowerNorm) -> Any:
+    return itk.PowerNormalization.New(gamma=norm.gamma, **_limits_of(norm))
+
+
+def _power_to(normalization: Any) -> colors.PowerNorm:
+    return colors.PowerNorm(normalization.GetGamma(), *_limits_to(normalization))
+
+
+def _two_slope_from(norm: colors.TwoSlopeNorm) -> Any:
+    return itk.TwoSlopeNormalization.New(center=norm.vcenter, **_limits_of(norm))
+
+
+def _two_slope_to(normalization: Any) -> colors.TwoSlopeNorm:
+    minimum, maximum, _ = _limits_to(normalization)
+    return colors.TwoSlopeNorm(normalization.GetCenter(), minimum, maximum)
+
+
+def _centered_from(norm: colors.CenteredNorm) -> Any:
+    return itk.CenteredNormalization.New(center=norm.vcenter, **_limits_of(norm))
+
+
+def _centered_to(normalization: Any) -> colors.CenteredNorm:
+    return colors.CenteredNorm(normalization.GetCenter(), normalization.GetHalfRange(), normalization.GetClip())
+
+
+def _boundary_from(norm: colors.BoundaryNorm) -> Any:
+    return itk.BoundaryNormalization.New(
+        boundaries=norm.boundaries,
+        number_of_colors=norm.Ncmap,
+        extend_minimum=norm.extend in ("min", "both"),
+        extend_maximum=norm.extend in ("max", "both"),
+        clip=bool(norm.clip),
+    )
+
+
+def _boundary_to(normalization: Any) -> colors.BoundaryNorm:
+    extend = {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[
+        normalization.GetExtendMinimum(), normalization.GetExtendMaximum()
+    ]
+    return colors.BoundaryNorm(
+        normalization.GetBoundaries(), normalization.GetNumberOfColors(), normalization.GetClip(), extend=extend
+    )
+
+
+_CONVERSIONS = (
+    _Conversion(colors.Normalize, "LinearNormalization", _linear_from, _linear_to),
+    _Conversion(colors.LogNorm, "LogNormalization", _log_from, _log_to),
+    _Conversion(colors.SymLogNorm, "SymmetricLogNormalization", _symmetric_log_from, _symmetric_log_to),
+    _Conversion(colors.AsinhNorm, "AsinhNormalization", _asinh_from, _asinh_to),
+    _Conversion(colors.PowerNorm, "PowerNormalization", _power_from, _power_to),
+    _Conversion(colors.TwoSlopeNorm, "TwoSlopeNormalization", _two_slope_from, _two_slope_to),
+    _Conversion(colors.CenteredNorm, "CenteredNormalization", _centered_from, _centered_to),
+    _Conversion(colors.BoundaryNorm, "BoundaryNormalization", _boundary_from, _boundary_to),
+)

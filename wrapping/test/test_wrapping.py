@@ -194,7 +194,36 @@ def test_scalars_of_numpy_are_numbers():
     assert bins.GetEdges() == (0, 2, 4, 6, 8)
 
 
-@pytest.mark.parametrize("normalization", [3, (1, 2, 3), (1,), ("a", "b"), "linear", (None, 3), [1 + 2j, 3]])
+def test_normalizations_have_the_names_of_scales():
+    values = random_array((20, 30), np.float32) + 1
+    sink = itk.IntensityRangeImageSink.New(values, normalization="log", upper_percentile=99)
+    sink.Update()
+    learned = sink.GetNormalization()
+    assert isinstance(learned, itk.LogNormalization)
+    assert (learned.GetMinimum(), learned.GetMaximum()) == (values.min(), np.percentile(values, 99))
+    expected = itk.colormap_image_filter(
+        values, normalization=itk.LogNormalization.New(minimum=1, maximum=values.max())
+    )
+    assert (itk.colormap_image_filter(values, normalization="log", number_of_stream_divisions=3) == expected).all()
+    with pytest.raises(ValueError, match="no normalization 'symlogg': did you mean 'symlog'"):
+        itk.colormap_image_filter(values, normalization="symlogg")
+    with pytest.raises(ValueError, match="no input to learn the limits of the LogNormalization"):
+        itk.ColormapImageFilter.values()[0].New(normalization="log")
+
+
+def test_colormaps_are_read_from_files(tmp_path):
+    colormap = itk.Colormap.New(name="magma")
+    itk.ColormapFileWriter.New(file_name=str(tmp_path / "own.csv"), colormap=colormap).Update()
+    values = random_array((20, 30), np.uint8)
+    expected = itk.colormap_image_filter(values, colormap="magma")
+    for file in (tmp_path / "own.csv", str(tmp_path / "own.csv")):
+        # Components are written with enough digits.
+        assert (itk.colormap_image_filter(values, colormap=file) == expected).all()
+    with pytest.raises(RuntimeError, match="missing.csv"):
+        itk.colormap_image_filter(values, colormap=tmp_path / "missing.csv")
+
+
+@pytest.mark.parametrize("normalization", [3, (1, 2, 3), (1,), ("a", "b"), (None, 3), [1 + 2j, 3]])
 def test_what_is_no_normalization_is_refused_in_words(normalization):
     with pytest.raises(TypeError, match=r"\(minimum, maximum\)"):
         itk.colormap_image_filter(np.zeros((3, 4)), normalization=normalization)
@@ -246,7 +275,7 @@ def test_a_sink_tells_what_it_found():
     sink = itk.IntensityRangeImageSink.New(itk.image_from_array(values), number_of_stream_divisions=4)
     assert sink.GetNumberOfStreamDivisions() == 4
     sink.Update()
-    expected = (finite.min(), finite.max(), finite.size, 2, 1)
+    expected = (finite.min(), finite.max(), finite.size, 2, 1, 0)
     assert sink.GetRange() == expected
     assert sink.GetRange().number_of_nans == sink.GetNumberOfNaNs() == 1
     assert (sink.GetMinimum(), sink.GetMaximum()) == expected[:2]
