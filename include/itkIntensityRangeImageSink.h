@@ -18,15 +18,14 @@
 #ifndef itkIntensityRangeImageSink_h
 #define itkIntensityRangeImageSink_h
 
-#include "itkImageSink.h"
 #include "itkIntensityRangeKernel.h"
+#include "itkLearningImageSink.h"
 #include "itkLinearNormalization.h"
 #include "itkPercentileKernel.h"
 #include "itkRepeatedImageRegionSplitter.h"
 
 #include <memory>
 #include <mutex>
-#include <thread>
 
 namespace itk
 {
@@ -65,18 +64,18 @@ namespace itk
  * \ingroup IntensityMapping
  */
 template <typename TInputImage>
-class ITK_TEMPLATE_EXPORT IntensityRangeImageSink : public ImageSink<TInputImage>
+class ITK_TEMPLATE_EXPORT IntensityRangeImageSink : public LearningImageSink<TInputImage>
 {
 public:
   ITK_DISALLOW_COPY_AND_MOVE(IntensityRangeImageSink);
 
   using Self = IntensityRangeImageSink;
-  using Superclass = ImageSink<TInputImage>;
+  using Superclass = LearningImageSink<TInputImage>;
   using Pointer = SmartPointer<Self>;
   using ConstPointer = SmartPointer<const Self>;
 
   itkNewMacro(Self);
-  itkTypeMacro(IntensityRangeImageSink, ImageSink);
+  itkTypeMacro(IntensityRangeImageSink, LearningImageSink);
 
   using InputImageType = TInputImage;
   using InputRegionType = typename InputImageType::RegionType;
@@ -160,10 +159,6 @@ public:
     return m_Range.NumberOfNaNs;
   }
 
-  /** An update that is aborted, or fails, leaves the normalization as it was, and the sink ready for the next. */
-  void
-  UpdateOutputData(DataObject * output) override;
-
 protected:
   IntensityRangeImageSink();
   ~IntensityRangeImageSink() override = default;
@@ -188,7 +183,10 @@ protected:
   ThreadedStreamedGenerateData(const InputRegionType & region) override;
 
   void
-  AfterStreamedGenerateData() override;
+  Forget() override;
+
+  void
+  Learn() override;
 
   void
   PrintSelf(std::ostream & os, Indent indent) const override;
@@ -197,9 +195,6 @@ private:
   using InputPixelType = typename InputImageType::PixelType;
   using PercentileSearchType = PercentileSearch<InputPixelType>;
   using PercentileCountsType = typename PercentileSearchType::CountsType;
-
-  void
-  ReportProgress(float fraction);
 
   /** Takes in some intensities of a work unit, in the pass at hand. */
   void
@@ -218,9 +213,6 @@ private:
   void
   SetRange();
 
-  void
-  ForgetSearch();
-
   double                                m_LowerPercentile{ 0.0 };
   double                                m_UpperPercentile{ 100.0 };
   RepeatedImageRegionSplitter::Pointer  m_Passes;
@@ -229,7 +221,6 @@ private:
   std::unique_ptr<PercentileSearchType> m_Search;
   PercentileCountsType                  m_Counts;
   std::mutex                            m_Mutex;
-  std::thread::id                       m_UpdatingThread;
 };
 } // namespace itk
 

@@ -20,11 +20,6 @@
 
 #include "itkIntensityRangeImageSink.h"
 
-#include "itkForEachSpan.h"
-#include "itkWorkUnitProgress.h"
-
-#include <algorithm>
-
 namespace itk
 {
 template <typename TInputImage>
@@ -95,20 +90,12 @@ IntensityRangeImageSink<TInputImage>::VerifyInputInformation() const
 
 template <typename TInputImage>
 void
-IntensityRangeImageSink<TInputImage>::UpdateOutputData(DataObject * output)
+IntensityRangeImageSink<TInputImage>::Forget()
 {
-  try
-  {
-    Superclass::UpdateOutputData(output);
-  }
-  catch (...)
-  {
-    m_Range = {};
-    this->ForgetSearch();
-    // Else the sink would take itself to be updating for ever, and do nothing when asked again.
-    this->ResetPipeline();
-    throw;
-  }
+  m_Range = {};
+  m_IsFirstPass = true;
+  m_Search.reset();
+  m_Counts.clear();
 }
 
 
@@ -117,12 +104,6 @@ void
 IntensityRangeImageSink<TInputImage>::BeforeStreamedGenerateData()
 {
   Superclass::BeforeStreamedGenerateData();
-  m_Range = {};
-  m_IsFirstPass = true;
-  m_UpdatingThread = std::this_thread::get_id();
-  // Progress is reported by the work units.
-  this->GetMultiThreader()->SetUpdateProgress(false);
-  this->ForgetSearch();
   if (m_LowerPercentile > 0.0 || m_UpperPercentile < 100.0)
   {
     const auto least = GetLeastIntensity<InputPixelType>(this->GetNormalization()->RequiresPositiveIntensities());
@@ -139,24 +120,11 @@ void
 IntensityRangeImageSink<TInputImage>::StreamedGenerateData(unsigned int inputRequestedRegionNumber)
 {
   Superclass::StreamedGenerateData(inputRequestedRegionNumber);
-  ThrowIfAborted(*this);
-  const auto numberOfPieces = this->GetNumberOfInputRequestedRegions() / m_Passes->GetNumberOfRepetitions();
-  if ((inputRequestedRegionNumber + 1) % numberOfPieces == 0)
+  const auto numberOfRegions = this->GetNumberOfInputRequestedRegions();
+  const auto number = inputRequestedRegionNumber + 1;
+  if (number < numberOfRegions && number % (numberOfRegions / m_Passes->GetNumberOfRepetitions()) == 0)
   {
     this->EndPass();
-  }
-}
-
-
-template <typename TInputImage>
-void
-IntensityRangeImageSink<TInputImage>::ReportProgress(float fraction)
-{
-  this->IncrementProgress(fraction);
-  // ProcessObject does not know which thread updates a sink, and tells nobody.
-  if (std::this_thread::get_id() == m_UpdatingThread)
-  {
-    this->InvokeEvent(ProgressEvent());
   }
 }
 
@@ -166,15 +134,6 @@ typename IntensityRangeImageSink<TInputImage>::PercentileCountsType
 IntensityRangeImageSink<TInputImage>::MakeCounts() const
 {
   return m_Search ? m_Search->MakeCounts() : PercentileCountsType();
-}
-
-
-template <typename TInputImage>
-void
-IntensityRangeImageSink<TInputImage>::ForgetSearch()
-{
-  m_Search.reset();
-  m_Counts.clear();
 }
 
 
@@ -204,21 +163,15 @@ IntensityRangeImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRe
   const InputImageType * input = this->GetInput();
   IntensityRange         range;
   auto                   counts = this->MakeCounts();
-  WorkUnitProgress progress(input->GetLargestPossibleRegion().GetNumberOfPixels() * m_Passes->GetNumberOfRepetitions(),
-                            [this](float fraction) { this->ReportProgress(fraction); });
+  const auto totalWork = input->GetLargestPossibleRegion().GetNumberOfPixels() * m_Passes->GetNumberOfRepetitions();
 
-  const auto takeInRun = [&](const auto & index, SizeValueType runLength) {
-    constexpr SizeValueType blockLength = 1 << 16;
-    const auto *            intensities = input->GetBufferPointer() + input->ComputeOffset(index);
-    for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += blockLength)
-    {
-      const auto length = std::min(blockLength, runLength - start);
-      this->TakeIn(intensities + start, length, range, counts);
-      progress.Completed(length);
-    }
-  };
-  ForEachSpan(region, { input->GetBufferedRegion() }, takeInRun);
-  progress.Finish();
+  this->ForEachBlock(region,
+                     { input->GetBufferedRegion() },
+                     totalWork,
+                     [&](const auto & index, SizeValueType start, SizeValueType count) {
+                       this->TakeIn(
+                         input->GetBufferPointer() + input->ComputeOffset(index) + start, count, range, counts);
+                     });
   const std::lock_guard<std::mutex> lock(m_Mutex);
   m_Range.Merge(range);
   PercentileSearchType::Merge(counts, m_Counts);
@@ -240,13 +193,12 @@ IntensityRangeImageSink<TInputImage>::EndPass()
 
 template <typename TInputImage>
 void
-IntensityRangeImageSink<TInputImage>::AfterStreamedGenerateData()
+IntensityRangeImageSink<TInputImage>::Learn()
 {
-  Superclass::AfterStreamedGenerateData();
-  // An abort between pieces only ends the loop over them.
-  ThrowIfAborted(*this);
+  this->EndPass();
   this->SetRange();
-  this->ForgetSearch();
+  m_Search.reset();
+  m_Counts.clear();
 }
 
 

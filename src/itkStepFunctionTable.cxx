@@ -124,7 +124,7 @@ FindIntervals(const TReal * __restrict numbers,
 itkFindIntervalsMacro(float, std::uint32_t);
 itkFindIntervalsMacro(double, std::uint64_t);
 
-constexpr unsigned int mostStepsOfABucket = 15;
+constexpr std::int32_t mostStepsOfABucket = 15;
 } // namespace
 
 

@@ -86,6 +86,19 @@ def jet_and_viridis(frames: np.ndarray) -> np.ndarray:
     return np.vstack([colors, gray])
 
 
+def numbers_out_of_colors(frames: np.ndarray) -> np.ndarray:
+    """From a picture in jet, as it might have been published, back to gray levels, and how far they are off."""
+    picture = itk.colormap_image_filter(frames[45], colormap="jet", normalization=(0, 255))
+    numbers = itk.inverse_colormap_image_filter(picture, colormap="jet", normalization=(0, 255))
+    error = np.abs(numbers - frames[45])
+    panels = [
+        picture,
+        itk.colormap_image_filter(numbers, colormap="gray", normalization=(0, 255)),
+        itk.colormap_image_filter(error, colormap="magma", normalization=(0, 2)),
+    ]
+    return np.hstack(panels)
+
+
 class Picture(NamedTuple):
     """A picture of the page, and what is written beside it."""
 
@@ -152,6 +165,14 @@ PICTURES = [
         "The same frame through both, and below how light these colours are. Of viridis the frame is left; jet is "
         "lightest in the middle, so that the brightest and the darkest things become alike.",
         "A frame in the colours of jet and of viridis; below, both in gray.",
+    ),
+    Picture(
+        numbers_out_of_colors,
+        "Numbers out of colours",
+        "A picture in jet, the gray levels that were recovered from it, and how far they are off: by half a level at "
+        "most, but for the four entries of jet that are the same blue, which nobody can tell apart. Brightest are two "
+        "levels.",
+        "A frame in jet, the same in gray again, and a dark picture of the errors.",
     ),
 ]
 

@@ -53,5 +53,11 @@ def test_normalization_is_made_visible(tmp_path):
     assert itk.array_from_image(itk.imread(str(tmp_path / "picture.png"))).shape == (2 * n_rows, 2 * n_columns, 4)
 
 
+def test_numbers_come_back_from_colours(tmp_path):
+    run("inverse_colormap.py", tmp_path / "values.mha")
+    values = itk.array_from_image(itk.imread(str(tmp_path / "values.mha")))
+    assert values.dtype == np.float32 and 1500 <= values.min() < values.max() <= 4500
+
+
 def test_a_run_is_followed_and_stopped():
     run("progress.py", *FRAMES)
