@@ -66,6 +66,7 @@ public:
   itkNewMacro(Self);
   itkTypeMacro(ColormapFileReader, Object);
 
+  /** The file to read. Default: empty, which is an error. */
   itkSetStringMacro(FileName);
   itkGetStringMacro(FileName);
 

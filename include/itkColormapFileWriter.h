@@ -66,9 +66,11 @@ public:
   itkNewMacro(Self);
   itkTypeMacro(ColormapFileWriter, Object);
 
+  /** The file to write, whose ending tells the format. Default: empty, which is an error. */
   itkSetStringMacro(FileName);
   itkGetStringMacro(FileName);
 
+  /** What to write. Default: none, which is an error. */
   itkSetConstObjectMacro(Colormap, Colormap);
   itkGetConstObjectMacro(Colormap, Colormap);
 

@@ -38,6 +38,7 @@ def _methods(code: str) -> list[str]:
 
 def read_documentation(header: str) -> dict[str, dict[str, str]]:
     """Of each class of a header, its text and those of its methods."""
+    header = re.sub(r"\n(protected|private):\n.*?\n};", "\n};", header, flags=re.DOTALL)
     classes = {}
     methods = None
     for commented in _COMMENTED.finditer(header):

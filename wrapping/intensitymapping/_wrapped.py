@@ -225,7 +225,8 @@ def _document_class(swig_class: type, name: str, documentation: dict[str, dict[s
 def _make_getter_of_learned(getter: Callable) -> Callable:
     """A getter of a ruler that a sink learns, which keeps the sink: in C++ it does not."""
 
-    @functools.wraps(getter)
+    # Its documentation is that of the header.
+    @functools.wraps(getter, assigned=("__name__", "__qualname__", "__module__"))
     def get(self: Any) -> Any:
         import itk
 

@@ -163,7 +163,8 @@ def _centered_from(norm: colors.CenteredNorm) -> Any:
 
 
 def _centered_to(normalization: Any) -> colors.CenteredNorm:
-    return colors.CenteredNorm(normalization.GetCenter(), normalization.GetHalfRange(), normalization.GetClip())
+    minimum, maximum, clip = _limits_to(normalization)
+    return colors.CenteredNorm(normalization.GetCenter(), (maximum - minimum) / 2, clip)
 
 
 def _boundary_from(norm: colors.BoundaryNorm) -> Any:

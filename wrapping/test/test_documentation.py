@@ -8,9 +8,27 @@ import re
 import itk
 import pytest
 
-RULERS = [itk.Ruler, itk.IntensityNormalization, itk.LinearNormalization, itk.Colormap, itk.HistogramBins]
+RULERS = [
+    itk.Ruler,
+    itk.IntensityNormalization,
+    itk.LinearNormalization,
+    itk.LogNormalization,
+    itk.SymmetricLogNormalization,
+    itk.AsinhNormalization,
+    itk.PowerNormalization,
+    itk.TwoSlopeNormalization,
+    itk.CenteredNormalization,
+    itk.BoundaryNormalization,
+    itk.Colormap,
+    itk.ColormapFileReader,
+    itk.ColormapFileWriter,
+    itk.HistogramBins,
+]
 TEMPLATES = [
+    itk.ColorBarImageSink,
+    itk.ColormapIdentificationImageSink,
     itk.ColormapImageFilter,
+    itk.InverseColormapImageFilter,
     itk.IntensityRangeImageSink,
     itk.PixelwiseTemporalHistogramImageFilter,
     itk.TemporalHistogramStatisticImageFilter,
@@ -80,16 +98,27 @@ def test_a_function_has_a_signature_and_documents_it(template):
 def test_all_keywords_of_a_signature_can_be_given():
     import numpy as np
 
-    values = {"colormap": "gray", "normalization": (0, 1), "number_of_stream_divisions": 2, "rgb": True}
-    values |= {"bins": [0, 1], "mask": np.ones((4, 5), bool), "chunk_memory": 1000, "memory_limit": 1 << 30}
+    picture = np.zeros((20, 5, 3), np.uint8)
+    picture[:, :, 0] = np.arange(20)[:, np.newaxis]
+    inputs = {
+        "ColorBarImageSink": picture,
+        "ColormapIdentificationImageSink": picture,
+        "InverseColormapImageFilter": picture,
+        "PixelwiseTemporalHistogramImageFilter": np.zeros((3, 4, 5)),
+        "TemporalHistogramStatisticImageFilter": np.zeros((4, 5, 1), np.uint16),
+    }
+    required = {"bins": [0, 1], "bar_region": np.s_[0:20, 0:5], "first_tick": (0, 1), "second_tick": (19, 2)}
+    values = required | {"colormap": "gray", "normalization": (0, 1), "number_of_stream_divisions": 2, "rgb": True}
+    values |= {"mask": np.ones((4, 5), bool), "chunk_memory": 1000, "memory_limit": 1 << 30}
     values |= {"statistic": "quantile", "probability": 0.3, "progress": lambda progress: None}
-    inputs = [np.zeros((4, 5)), np.zeros((4, 5)), np.zeros((3, 4, 5)), np.zeros((4, 5, 1), np.uint16)]
-    for template, image in zip(TEMPLATES, inputs):
-        function = getattr(itk, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", template.__name__.removeprefix("itk::")).lower())
+    values |= {"lower_percentile": 1, "upper_percentile": 99, "orientation": "vertical", "candidates": ["jet", "gray"]}
+    values |= {"metric": "luma_weighted", "chroma_weight": 0.5, "interpolate": False, "overlay_opacity": 0.5}
+    values |= {"maximum_distance": 20, "tolerance": 10, "unknown_value": -1}
+    values |= {f"compute_{name}": True for name in ("half_width", "distance", "ambiguity", "gray")}
+    for template in TEMPLATES:
+        name = template.__name__.removeprefix("itk::")
+        function = getattr(itk, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
+        image = inputs.get(name, np.zeros((4, 5)))
         keywords = [name for name in inspect.signature(function).parameters if name != "image"]
         assert function(image=image, **{name: values[name] for name in keywords}) is not None
-        assert function(image, **{name: None for name in keywords if name != "bins"}, **bins_of(keywords)) is not None
-
-
-def bins_of(keywords):
-    return {"bins": [0, 1]} if "bins" in keywords else {}
+        assert function(image, **{name: required.get(name) for name in keywords}) is not None
