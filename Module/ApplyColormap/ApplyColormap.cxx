@@ -15,9 +15,11 @@
  *  limitations under the License.
  *
  *=========================================================================*/
+#include "ColormapOptions.h"
 #include "DispatchOnComponentType.h"
 #include "FileNames.h"
 #include "ImageDescription.h"
+#include "NormalizationOptions.h"
 #include "OutputFile.h"
 #include "ProgressBar.h"
 #include "ReturnParameters.h"
@@ -30,6 +32,8 @@
 #include "itkColormapImageFilter.h"
 #include "itkImageFileReader.h"
 #include "itkIntensityRangeImageSink.h"
+#include "itkLinearNormalization.h"
+#include "itkLogNormalization.h"
 
 #include <cmath>
 #include <memory>
@@ -50,31 +54,19 @@ struct Job
   std::string                results;
   std::string                title;
   std::string                barLabel;
-  itk::Colormap::Pointer     colormap;
-  double                     minimum;
-  double                     maximum;
-  bool                       hasUnderColor;
-  bool                       hasOverColor;
+  ColormapOptions            colormapOptions;
+  NormalizationOptions       normalizationOptions;
+  double                     lowerPercentile;
+  double                     upperPercentile;
   bool                       opaque;
   bool                       compress;
   itk::SizeValueType         memory;
   ModuleProcessInformation * processInformation;
+
+  /** What the options make: the limits of the normalization may be missing yet. */
+  itk::Colormap::Pointer               colormap;
+  itk::IntensityNormalization::Pointer normalization;
 };
-
-
-itk::Colormap::ColorType
-ParseColor(const std::string & option, const std::vector<double> & components)
-{
-  const bool isColor = (components.size() == 3 || components.size() == 4) &&
-                       std::all_of(components.begin(), components.end(), [](double c) { return c >= 0.0 && c <= 1.0; });
-  if (!isColor)
-  {
-    throw std::runtime_error("--" + option + " takes three or four numbers from 0 to 1, separated by commas: red, " +
-                             "green, blue and, if wanted, opacity. 1,0,1 is magenta.");
-  }
-  return itk::Colormap::MakeColor(
-    components[0], components[1], components[2], components.size() == 4 ? components[3] : 1.0);
-}
 
 
 bool
@@ -110,12 +102,32 @@ VerifyJob(const Job & job)
   {
     throw std::runtime_error("A figure shows an image of two dimensions, but the input is " + FormatSize(input) + ".");
   }
-  if (job.minimum > job.maximum)
+}
+
+
+/** A percentile stands in for a limit that is not given. */
+void
+VerifyPercentiles(const Job & job)
+{
+  const auto & options = job.normalizationOptions;
+  const bool   isLower = !std::isnan(job.lowerPercentile);
+  const bool   isUpper = !std::isnan(job.upperPercentile);
+  if ((isLower || isUpper) && options.normalization == "boundary")
+  {
+    throw std::runtime_error("--normalization boundary has its --boundaries for limits: leave --lower-percentile and "
+                             "--upper-percentile out.");
+  }
+  if ((isLower && !std::isnan(options.minimum)) || (isUpper && !std::isnan(options.maximum)))
+  {
+    throw std::runtime_error(isLower && !std::isnan(options.minimum)
+                               ? "--minimum and --lower-percentile both say what has the first colour: give one."
+                               : "--maximum and --upper-percentile both say what has the last colour: give one.");
+  }
+  if (isLower && isUpper && job.lowerPercentile >= job.upperPercentile)
   {
     std::ostringstream message;
-    message << "The minimum, " << job.minimum << ", is above the maximum, " << job.maximum
-            << ": exchange them, or take "
-            << "a reversed colormap.";
+    message << "--lower-percentile " << job.lowerPercentile << " is not below --upper-percentile "
+            << job.upperPercentile << ": exchange them, or take a reversed colormap.";
     throw std::runtime_error(message.str());
   }
 }
@@ -131,45 +143,54 @@ MakeReader(const Job & job)
 }
 
 
-/** The range that was asked for, and what is missing of it from the image. */
+/** What the image has at the percentiles, or its extrema. Only positive intensities count where others cannot be
+ * normalized. */
 template <typename TImage>
-itk::LinearNormalization::Pointer
-MakeNormalization(const Job & job, unsigned int numberOfPieces)
+itk::IntensityNormalization::Pointer
+FindLimits(const Job & job, unsigned int numberOfPieces)
 {
-  auto normalization = itk::LinearNormalization::New();
-  normalization->SetMinimum(job.minimum);
-  normalization->SetMaximum(job.maximum);
-  if (std::isnan(job.minimum) || std::isnan(job.maximum))
+  const auto reader = MakeReader<TImage>(job);
+  const auto sink = itk::IntensityRangeImageSink<TImage>::New();
+  sink->SetInput(reader->GetOutput());
+  sink->SetNumberOfStreamDivisions(numberOfPieces);
+  if (job.normalization->RequiresPositiveIntensities())
   {
-    const auto reader = MakeReader<TImage>(job);
-    const auto sink = itk::IntensityRangeImageSink<TImage>::New();
-    sink->SetInput(reader->GetOutput());
-    sink->SetNumberOfStreamDivisions(numberOfPieces);
-    ProgressBar progress(job.processInformation);
-    progress.AddStage(sink, "Finding the range");
-    sink->Update();
-    progress.ThrowIfStopped();
-    normalization->SetMinimum(std::isnan(job.minimum) ? sink->GetNormalization()->GetMinimum() : job.minimum);
-    normalization->SetMaximum(std::isnan(job.maximum) ? sink->GetNormalization()->GetMaximum() : job.maximum);
+    sink->SetNormalization(itk::LogNormalization::New());
   }
-  normalization->Verify();
-  return normalization;
+  sink->SetLowerPercentile(std::isnan(job.lowerPercentile) ? 0.0 : job.lowerPercentile);
+  sink->SetUpperPercentile(std::isnan(job.upperPercentile) ? 100.0 : job.upperPercentile);
+  ProgressBar progress(job.processInformation);
+  progress.AddStage(sink, "Finding the range");
+  sink->Update();
+  progress.ThrowIfStopped();
+  return sink->GetNormalization();
+}
+
+
+template <typename TImage>
+void
+CompleteNormalization(const Job & job, unsigned int numberOfPieces)
+{
+  if (!NeedsLimits(job.normalizationOptions))
+  {
+    SetGivenLimits(*job.normalization, job.normalizationOptions);
+    return;
+  }
+  const auto found = FindLimits<TImage>(job, numberOfPieces);
+  SetLimits(*job.normalization, job.normalizationOptions, found->GetMinimum(), found->GetMaximum());
 }
 
 
 template <typename TPixel, unsigned int VDimension, typename TColor>
 void
-WriteColored(const Job &                      job,
-             const itk::LinearNormalization * normalization,
-             unsigned int                     numberOfPieces,
-             const OutputFile &               output)
+WriteColored(const Job & job, unsigned int numberOfPieces, const OutputFile & output)
 {
   using ImageType = itk::Image<TPixel, VDimension>;
   using ColoredType = itk::Image<TColor, VDimension>;
   const auto reader = MakeReader<ImageType>(job);
   const auto filter = itk::ColormapImageFilter<ImageType, ColoredType>::New();
   filter->SetInput(reader->GetOutput());
-  filter->SetNormalization(normalization);
+  filter->SetNormalization(job.normalization);
   filter->SetColormap(job.colormap);
   ProgressBar progress(job.processInformation);
   WriteImage(filter->GetOutput(), output.GetTemporaryName(), numberOfPieces, job.compress, &progress);
@@ -179,13 +200,13 @@ WriteColored(const Job &                      job,
 #ifdef IntensityMapping_USE_VTK
 template <typename TPixel>
 void
-DrawFigure(const Job & job, const itk::LinearNormalization * normalization, const std::string & fileName)
+DrawFigure(const Job & job, const std::string & fileName)
 {
   using ImageType = itk::Image<TPixel, 2>;
   const auto reader = MakeReader<ImageType>(job);
   const auto filter = itk::ColormapImageFilter<ImageType, itk::Image<itk::RGBPixel<unsigned char>, 2>>::New();
   filter->SetInput(reader->GetOutput());
-  filter->SetNormalization(normalization);
+  filter->SetNormalization(job.normalization);
   filter->SetColormap(job.colormap);
   filter->Update();
 
@@ -195,17 +216,17 @@ DrawFigure(const Job & job, const itk::LinearNormalization * normalization, cons
   figure.Height = job.input.size[1];
   figure.Title = job.title;
   figure.Colormap = job.colormap;
-  figure.Minimum = normalization->GetMinimum();
-  figure.Maximum = normalization->GetMaximum();
+  figure.Normalization = job.normalization;
   figure.BarLabel = job.barLabel;
-  figure.ShowUnder = job.hasUnderColor;
-  figure.ShowOver = job.hasOverColor;
+  const auto & extend = job.normalizationOptions.extend;
+  figure.ShowUnder = !job.colormapOptions.underColor.empty() || extend == "min" || extend == "both";
+  figure.ShowOver = !job.colormapOptions.overColor.empty() || extend == "max" || extend == "both";
   DrawColorBarFigure(figure, fileName);
 }
 #else
 template <typename TPixel>
 void
-DrawFigure(const Job &, const itk::LinearNormalization *, const std::string &)
+DrawFigure(const Job &, const std::string &)
 {}
 #endif
 
@@ -229,7 +250,7 @@ VerifyFigureCanBeDrawn(const std::string & fileName)
 
 
 template <typename TPixel, unsigned int VDimension>
-itk::LinearNormalization::Pointer
+void
 Run(const Job & job, const OutputFile & output)
 {
   const auto numberOfPixels =
@@ -237,38 +258,36 @@ Run(const Job & job, const OutputFile & output)
   const auto bytes = numberOfPixels * (sizeof(TPixel) + (job.opaque ? 3 : 4));
   const auto numberOfPieces = static_cast<unsigned int>(bytes / job.memory + 1);
 
-  auto normalization = MakeNormalization<itk::Image<TPixel, VDimension>>(job, numberOfPieces);
+  CompleteNormalization<itk::Image<TPixel, VDimension>>(job, numberOfPieces);
   if (job.opaque)
   {
-    WriteColored<TPixel, VDimension, itk::RGBPixel<unsigned char>>(job, normalization, numberOfPieces, output);
+    WriteColored<TPixel, VDimension, itk::RGBPixel<unsigned char>>(job, numberOfPieces, output);
   }
   else
   {
-    WriteColored<TPixel, VDimension, itk::RGBAPixel<unsigned char>>(job, normalization, numberOfPieces, output);
+    WriteColored<TPixel, VDimension, itk::RGBAPixel<unsigned char>>(job, numberOfPieces, output);
   }
-  return normalization;
 }
 
 
-/** Colours the image, and returns the range that was used. */
-itk::LinearNormalization::Pointer
+void
 Run(const Job & job)
 {
   VerifyJob(job);
   VerifyFigureCanBeDrawn(job.figure);
-  VerifyOutputsAreDistinct({ job.input.fileName }, { job.output, job.figure, job.results });
+  VerifyOutputsAreDistinct({ job.input.fileName, GetColormapFile(job.colormapOptions) },
+                           { job.output, job.figure, job.results });
   // A volume of one slice can be a picture.
   const bool                        isFlat = job.input.GetDimension() == 2 || IsPicture(job.output);
   OutputFile                        output(job.output);
   const std::unique_ptr<OutputFile> figure(job.figure.empty() ? nullptr : new OutputFile(job.figure));
 
-  itk::LinearNormalization::Pointer normalization;
   DispatchOnComponentType(job.input.componentType, [&](auto zero) {
     using PixelType = decltype(zero);
-    normalization = isFlat ? Run<PixelType, 2>(job, output) : Run<PixelType, 3>(job, output);
+    isFlat ? Run<PixelType, 2>(job, output) : Run<PixelType, 3>(job, output);
     if (figure)
     {
-      DrawFigure<PixelType>(job, normalization, figure->GetTemporaryName());
+      DrawFigure<PixelType>(job, figure->GetTemporaryName());
     }
   });
   output.Commit();
@@ -276,7 +295,6 @@ Run(const Job & job)
   {
     figure->Commit();
   }
-  return normalization;
 }
 } // namespace
 
@@ -288,37 +306,41 @@ main(int argc, char * argv[])
 
   return RunTool("ApplyColormap", [&] {
     Job job;
-    job.colormap = itk::Colormap::New();
-    job.colormap->SetName(colormap, static_cast<itk::SizeValueType>(entries));
-    if (!underColor.empty())
-    {
-      job.colormap->SetUnderColor(ParseColor("under", underColor));
-    }
-    if (!overColor.empty())
-    {
-      job.colormap->SetOverColor(ParseColor("over", overColor));
-    }
-    if (!badColor.empty())
-    {
-      job.colormap->SetBadColor(ParseColor("bad", badColor));
-    }
+    job.colormapOptions = { colormap, entries, underColor, overColor, badColor };
+    const LoadedColormap loaded = LoadColormap(job.colormapOptions);
+    job.colormap = loaded.colormap;
+    job.normalizationOptions = TakeLimits({ normalization,
+                                            minimum,
+                                            maximum,
+                                            center,
+                                            gamma,
+                                            linearThreshold,
+                                            linearScale,
+                                            linearWidth,
+                                            base,
+                                            boundaries,
+                                            extend,
+                                            clip,
+                                            colormapLimits },
+                                          loaded);
+    job.lowerPercentile = lowerPercentile;
+    job.upperPercentile = upperPercentile;
+    VerifyPercentiles(job);
+    job.normalization = MakeNormalization(job.normalizationOptions, loaded.colormap->GetNumberOfEntries());
     job.input = DescribeImage(inputVolume);
     job.output = outputVolume;
     job.figure = figure;
     job.results = returnParameterFile;
     job.title = title;
     job.barLabel = barLabel;
-    job.minimum = minimum;
-    job.maximum = maximum;
-    job.hasUnderColor = !underColor.empty();
-    job.hasOverColor = !overColor.empty();
     job.opaque = rgb || EndsWithOneOf(outputVolume, { ".jpg", ".jpeg", ".bmp" });
     job.compress = compress;
     job.memory = static_cast<itk::SizeValueType>(memory) << 20;
     job.processInformation = CLPProcessInformation;
 
     ReturnParameterFile results(returnParameterFile);
-    const auto          normalization = Run(job);
-    results.Write({ { "usedMinimum", normalization->GetMinimum() }, { "usedMaximum", normalization->GetMaximum() } });
+    Run(job);
+    results.Write(
+      { { "usedMinimum", job.normalization->GetMinimum() }, { "usedMaximum", job.normalization->GetMaximum() } });
   });
 }

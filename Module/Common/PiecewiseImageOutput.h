@@ -19,14 +19,17 @@
 #define PiecewiseImageOutput_h
 
 #include "OutputFile.h"
+#include "ProgressBar.h"
 #include "WriteImage.h"
 
 #include "itkImageFileWriter.h"
 #include "itkImageIOFactory.h"
+#include "itkImageRegionSplitterSlowDimension.h"
 
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace IntensityMapping
 {
@@ -76,7 +79,7 @@ public:
     if (numberOfPieces > 1 && !m_ImageIO->CanStreamWrite())
     {
       throw std::runtime_error(
-        "The output '" + m_GivenName + "' can be written in one piece only, but its counters need " +
+        "The output '" + m_GivenName + "' can be written in one piece only, which needs " +
         "more memory than --memory allows: write .mha without --compress, or allow more memory.");
     }
     m_Image->UpdateOutputInformation();
@@ -106,6 +109,68 @@ private:
   typename TImage::Pointer     m_Image;
   itk::ImageIOBase::Pointer    m_ImageIO;
   typename WriterType::Pointer m_Writer{ WriterType::New() };
+};
+
+/** \class PiecewiseImageOutputs
+ * \brief All images that are made together, which are in their places only when all are complete. */
+class PiecewiseImageOutputs
+{
+public:
+  /** Does nothing if the name is empty. Throws if there cannot be a file of that name. */
+  template <typename TImage>
+  void
+  Add(TImage * image, const std::string & fileName, bool compress)
+  {
+    if (!fileName.empty())
+    {
+      m_Outputs.push_back(std::make_unique<PiecewiseImageOutput<TImage>>(image, fileName, compress));
+    }
+  }
+
+  /** Has `image`, which all others are made along with, updated and written in about this many pieces; calls
+   * `finishPiece` with the region of each. Throws as PiecewiseOutput::Prepare() does, and if the run was stopped. */
+  template <typename TImage, typename TFunction>
+  void
+  Write(TImage * image, unsigned int wantedNumberOfPieces, ProgressBar & progress, TFunction && finishPiece)
+  {
+    constexpr unsigned int dimension = TImage::ImageDimension;
+    image->UpdateOutputInformation();
+    const auto whole = image->GetLargestPossibleRegion();
+    const auto splitter = itk::ImageRegionSplitterSlowDimension::New();
+    const auto numberOfPieces = splitter->GetNumberOfSplits(whole, wantedNumberOfPieces);
+    for (const auto & output : m_Outputs)
+    {
+      output->Prepare(numberOfPieces);
+    }
+    for (unsigned int piece = 0; piece < numberOfPieces; ++piece)
+    {
+      auto region = whole;
+      splitter->GetSplit(piece, numberOfPieces, region);
+      progress.SetPiece(piece, numberOfPieces);
+      image->SetRequestedRegion(region);
+      image->Update();
+      itk::ImageIORegion ioRegion(dimension);
+      itk::ImageIORegionAdaptor<dimension>::Convert(region, ioRegion, whole.GetIndex());
+      for (const auto & output : m_Outputs)
+      {
+        output->WriteRegion(ioRegion);
+      }
+      finishPiece(region);
+      progress.ThrowIfStopped();
+    }
+  }
+
+  void
+  Commit()
+  {
+    for (const auto & output : m_Outputs)
+    {
+      output->Commit();
+    }
+  }
+
+private:
+  std::vector<std::unique_ptr<PiecewiseOutput>> m_Outputs;
 };
 } // namespace IntensityMapping
 

@@ -17,6 +17,10 @@
  *=========================================================================*/
 #include "AxisTicks.h"
 
+#include "itkBoundaryNormalization.h"
+#include "itkLinearNormalization.h"
+#include "itkLogNormalization.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -201,7 +205,110 @@ MakeLogarithmicTicks(const AxisRange & range, unsigned int maximumNumber)
   }
   return ticks;
 }
+
+// Of the numbers from `low` to `high`, the one that people find roundest: 0, a power of ten, or a multiple of the
+// greatest 5, 2 or 1 times a power of ten.
+double
+FindRoundest(double low, double high)
+{
+  if (low <= 0.0 && high >= 0.0)
+  {
+    return 0.0;
+  }
+  if (high < 0.0)
+  {
+    return -FindRoundest(-high, -low);
+  }
+  const int greatest = GetDecimalExponent(high);
+  if (TimesPowerOfTen(1, greatest) >= low)
+  {
+    return TimesPowerOfTen(1, greatest);
+  }
+  for (int exponent = greatest; exponent > greatest - std::numeric_limits<double>::digits10; --exponent)
+  {
+    for (const int factor : { 5, 2, 1 })
+    {
+      const double count = std::ceil(low / TimesPowerOfTen(factor, exponent));
+      const double value = TimesPowerOfTen(count * factor, exponent);
+      if (value >= low && value <= high)
+      {
+        return value;
+      }
+    }
+  }
+  return low;
+}
+
+// Each near its share of the bar, but never so far from it that it comes near the next.
+AxisTicks
+MakeRoundTicks(const itk::IntensityNormalization & normalization, unsigned int maximumNumber)
+{
+  constexpr double   slack = 0.3;
+  const unsigned int numberOfSteps = std::max(2u, maximumNumber / 2 * 2);
+  AxisTicks          ticks;
+  for (unsigned int step = 0; step <= numberOfSteps; ++step)
+  {
+    const double low = normalization.InverseValue(std::max(0.0, (step - slack) / numberOfSteps));
+    const double high = normalization.InverseValue(std::min(1.0, (step + slack) / numberOfSteps));
+    const double value = FindRoundest(low, high);
+    ticks.Fractions.push_back(std::clamp(normalization.ForwardValue(value), 0.0, 1.0));
+    ticks.Labels.push_back(FormatExactly(value));
+  }
+  return ticks;
+}
+
+AxisTicks
+MakeBoundaryTicks(const std::vector<double> & boundaries, unsigned int maximumNumber)
+{
+  const std::size_t last = boundaries.size() - 1;
+  const std::size_t stride = (last + maximumNumber - 1) / maximumNumber;
+  AxisTicks         ticks;
+  for (std::size_t i = 0; i <= last; i += stride)
+  {
+    ticks.Fractions.push_back(static_cast<double>(i) / last);
+    ticks.Labels.push_back(FormatExactly(boundaries[i]));
+  }
+  return ticks;
+}
+
+const itk::BoundaryNormalization *
+AsBoundaries(const itk::IntensityNormalization & normalization)
+{
+  return dynamic_cast<const itk::BoundaryNormalization *>(&normalization);
+}
 } // namespace
+
+AxisTicks
+MakeTicks(const itk::IntensityNormalization & normalization, unsigned int maximumNumber)
+{
+  const AxisRange range{ AxisScale::Linear, normalization.GetMinimum(), normalization.GetMaximum() };
+  if (const auto * boundaries = AsBoundaries(normalization))
+  {
+    return MakeBoundaryTicks(boundaries->GetBoundaries(), maximumNumber);
+  }
+  if (dynamic_cast<const itk::LogNormalization *>(&normalization))
+  {
+    return AxisRange{ AxisScale::Logarithmic, range.Minimum, range.Maximum }.MakeTicks(maximumNumber);
+  }
+  if (range.Minimum == range.Maximum || dynamic_cast<const itk::LinearNormalization *>(&normalization))
+  {
+    return range.MakeTicks(maximumNumber);
+  }
+  return MakeRoundTicks(normalization, maximumNumber);
+}
+
+double
+GetNormalizedValue(const itk::IntensityNormalization & normalization, double fraction)
+{
+  const auto * boundaries = AsBoundaries(normalization);
+  if (!boundaries)
+  {
+    return fraction;
+  }
+  const auto & edges = boundaries->GetBoundaries();
+  const auto   interval = std::min(static_cast<std::size_t>(fraction * (edges.size() - 1)), edges.size() - 2);
+  return normalization.ForwardValue(edges[interval] + 0.5 * (edges[interval + 1] - edges[interval]));
+}
 
 double
 AxisRange::GetFraction(double value) const

@@ -20,6 +20,8 @@
 
 #include "IntensityMappingRendering.h"
 
+#include "itkIntensityNormalization.h"
+
 #include <string>
 #include <vector>
 
@@ -56,6 +58,17 @@ struct AxisRange
   AxisTicks
   MakeTicks(unsigned int maximumNumber) const;
 };
+
+/** Ticks for a bar of the colours of a normalization, where its values are: on a logarithmic or linear scale as
+ * AxisRange makes them, at the boundaries between intervals, or else at round numbers, evenly spread as far as these
+ * are. At most `maximumNumber` + 1. */
+AxisTicks
+MakeTicks(const itk::IntensityNormalization & normalization, unsigned int maximumNumber);
+
+/** The normalized value whose colour a bar has at a place, from 0 at its beginning to 1 at its end. Intervals between
+ * boundaries all have the same length. */
+double
+GetNormalizedValue(const itk::IntensityNormalization & normalization, double fraction);
 
 /** The shortest of those decimal numbers with up to `digits` digits that are nearest to a value. */
 std::string

@@ -18,6 +18,7 @@
 #include "AxisTicks.h"
 #include "OutputFile.h"
 #include "Picture.h"
+#include "RunTool.h"
 
 #include "vtkBrush.h"
 #include "vtkContext2D.h"
@@ -28,7 +29,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstring>
 #include <stdexcept>
 #include <string>
@@ -61,20 +61,18 @@ constexpr std::size_t LargestImage = LongestSide - 500;
 void
 Verify(const ColorBarFigure & figure)
 {
-  if (!figure.Pixels || figure.Width == 0 || figure.Height == 0 || !figure.Colormap)
+  if (!figure.Pixels || figure.Width == 0 || figure.Height == 0 || !figure.Colormap || !figure.Normalization)
   {
-    throw std::runtime_error("A figure with a colour bar was given no pixels or no colormap: it needs both.");
+    throw std::runtime_error(
+      "A figure with a colour bar was given no pixels, no colormap or no normalization: it needs all of them.");
   }
-  const std::string range = FormatNumber(figure.Minimum, 17) + " to " + FormatNumber(figure.Maximum, 17);
-  if (!std::isfinite(figure.Minimum) || !std::isfinite(figure.Maximum) || figure.Minimum > figure.Maximum)
+  try
   {
-    throw std::runtime_error("The range of a colour bar is " + range +
-                             ": both must be finite, and the minimum not above the maximum.");
+    figure.Normalization->Verify();
   }
-  if (figure.Scale == AxisScale::Logarithmic && figure.Minimum <= 0.0)
+  catch (const itk::ExceptionObject & error)
   {
-    throw std::runtime_error("The range of a logarithmic colour bar is " + range +
-                             ": the minimum must be above 0, or the bar linear.");
+    throw std::runtime_error(CleanMessage(error.GetDescription()));
   }
   if (figure.MaximumSize == 0 || figure.MaximumSize > LargestImage)
   {
@@ -181,13 +179,14 @@ DrawImage(Picture & picture, const Box & box, Picture & image)
 }
 
 void
-DrawBar(Picture & picture, const Box & box, const itk::Colormap & colormap)
+DrawBar(Picture & picture, const Box & box, const ColorBarFigure & figure)
 {
   DrawFrame(picture, box);
   for (std::size_t y = 0; y < box.Height; ++y)
   {
     const double fraction = (box.Height - y - 0.5) / box.Height;
-    FillBox(picture, { box.X, box.Y + y, box.Width, 1 }, GetColor(colormap.ForwardValue(fraction)));
+    const double normalized = GetNormalizedValue(*figure.Normalization, fraction);
+    FillBox(picture, { box.X, box.Y + y, box.Width, 1 }, GetColor(figure.Colormap->ForwardValue(normalized)));
   }
 }
 
@@ -246,8 +245,8 @@ DrawColorBarFigure(const ColorBarFigure & figure, const std::string & pngFileNam
   OutputFile output(pngFileName, OutputKind::Text);
 
   Picture         image = FitImage(figure);
-  const AxisRange range{ figure.Scale, figure.Minimum, figure.Maximum };
-  const AxisTicks ticks = range.MakeTicks(std::min(MostTicks, std::max(image.Height, LeastBarHeight) / HeightPerTick));
+  const auto      numberOfTicks = std::min(MostTicks, std::max(image.Height, LeastBarHeight) / HeightPerTick);
+  const AxisTicks ticks = MakeTicks(*figure.Normalization, static_cast<unsigned int>(numberOfTicks));
 
   vtkNew<vtkTextProperty> font;
   SetFont(font, TickLabelSize);
@@ -279,7 +278,7 @@ DrawColorBarFigure(const ColorBarFigure & figure, const std::string & pngFileNam
   };
   Picture picture = Render(layout.Width, layout.Height, nullptr, paint);
   DrawImage(picture, layout.Image, image);
-  DrawBar(picture, layout.Bar, *figure.Colormap);
+  DrawBar(picture, layout.Bar, figure);
 
   output.WriteText(EncodePNG(picture));
   output.Commit();

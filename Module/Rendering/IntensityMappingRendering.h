@@ -19,6 +19,7 @@
 #define IntensityMappingRendering_h
 
 #include "itkColormap.h"
+#include "itkIntensityNormalization.h"
 
 #include <string>
 #include <vector>
@@ -81,12 +82,12 @@ struct ColorBarFigure
 
   std::string Title;
 
-  /** The colours of the bar, from that of Minimum to that of Maximum. Opacity is not shown. */
+  /** The colours of the bar. Opacity is not shown. */
   itk::Colormap::ConstPointer Colormap;
-  double                      Minimum{ 0.0 };
-  double                      Maximum{ 1.0 };
-  AxisScale                   Scale{ AxisScale::Linear };
-  std::string                 BarLabel;
+
+  /** What tells which intensity has which colour: the bar has the colours of its limits at its ends. */
+  itk::IntensityNormalization::ConstPointer Normalization;
+  std::string                               BarLabel;
 
   /** Whether the bar ends in triangles of the under and over colours. */
   bool ShowUnder{ false };

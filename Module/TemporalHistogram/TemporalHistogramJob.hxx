@@ -30,7 +30,6 @@
 
 #include "itkHistogramStatisticKernel.h"
 #include "itkImageFileReader.h"
-#include "itkImageRegionSplitterSlowDimension.h"
 #include "itkImageSeriesReader.h"
 #include "itkIntensityRangeImageSink.h"
 #include "itkPixelwiseTemporalHistogramImageFilter.h"
@@ -229,24 +228,12 @@ public:
       statistic->SetBins(bins);
     }
     m_Filter->UpdateOutputInformation();
-    const auto whole = m_Filter->GetOutput()->GetLargestPossibleRegion();
-    const auto splitter = itk::ImageRegionSplitterSlowDimension::New();
-    const auto numberOfPieces = splitter->GetNumberOfSplits(whole, this->CountPieces(whole));
-    for (const auto & output : m_Outputs)
-    {
-      output->Prepare(numberOfPieces);
-    }
-
+    const auto  whole = m_Filter->GetOutput()->GetLargestPossibleRegion();
     ProgressBar progress(m_Job.processInformation);
     progress.AddStage(m_Filter, "Counting");
-    for (unsigned int piece = 0; piece < numberOfPieces; ++piece)
-    {
-      auto region = whole;
-      splitter->GetSplit(piece, numberOfPieces, region);
-      progress.SetPiece(piece, numberOfPieces);
-      this->WriteRegion(region, whole);
-      progress.ThrowIfStopped();
-    }
+    m_Outputs.Write(m_Filter->GetOutput(), this->CountPieces(whole), progress, [&](const RegionType & region) {
+      this->KeepPlottedCounts(region, whole);
+    });
     this->Commit();
   }
 
@@ -255,10 +242,7 @@ private:
   void
   AddOutput(TImage * image, const std::string & fileName)
   {
-    if (!fileName.empty())
-    {
-      m_Outputs.push_back(std::make_unique<PiecewiseImageOutput<TImage>>(image, fileName, m_Job.compress));
-    }
+    m_Outputs.Add(image, fileName, m_Job.compress);
   }
 
   void
@@ -283,21 +267,6 @@ private:
       (m_Filter->GetBins()->GetNumberOfBins() + 3) * sizeof(TCount) + m_Statistics.size() * sizeof(float);
     const auto bytes = whole.GetNumberOfPixels() * bytesOfPixel;
     return static_cast<unsigned int>(bytes / (m_Job.memory / 4 * 3) + 1);
-  }
-
-  void
-  WriteRegion(const RegionType & region, const RegionType & whole)
-  {
-    m_Filter->GetOutput()->SetRequestedRegion(region);
-    m_Filter->GetOutput()->Update();
-
-    itk::ImageIORegion ioRegion(Dimension);
-    itk::ImageIORegionAdaptor<Dimension>::Convert(region, ioRegion, whole.GetIndex());
-    for (const auto & output : m_Outputs)
-    {
-      output->WriteRegion(ioRegion);
-    }
-    this->KeepPlottedCounts(region, whole);
   }
 
   void
@@ -326,10 +295,7 @@ private:
     {
       this->DrawPlot();
     }
-    for (const auto & output : m_Outputs)
-    {
-      output->Commit();
-    }
+    m_Outputs.Commit();
     if (m_PlotFile)
     {
       m_PlotFile->Commit();
@@ -369,7 +335,7 @@ private:
   MaskSource<MaskImageType>                          m_Mask;
   typename FilterType::Pointer                       m_Filter{ FilterType::New() };
   std::vector<typename StatisticFilterType::Pointer> m_Statistics;
-  std::vector<std::unique_ptr<PiecewiseOutput>>      m_Outputs;
+  PiecewiseImageOutputs                              m_Outputs;
   std::unique_ptr<OutputFile>                        m_PlotFile;
   std::vector<double>                                m_PlottedCounts;
 };

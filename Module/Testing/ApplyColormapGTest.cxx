@@ -18,8 +18,17 @@
 #include "ImageDescription.h"
 #include "ToolTesting.h"
 
+#include "itkAsinhNormalization.h"
+#include "itkBoundaryNormalization.h"
+#include "itkCenteredNormalization.h"
+#include "itkColormapFileReader.h"
+#include "itkColormapFileWriter.h"
 #include "itkColormapImageFilter.h"
+#include "itkLogNormalization.h"
+#include "itkPowerNormalization.h"
 #include "itkRandomImage.h"
+#include "itkSymmetricLogNormalization.h"
+#include "itkTwoSlopeNormalization.h"
 
 #include <set>
 
@@ -48,20 +57,36 @@ protected:
         double              minimum = std::numeric_limits<double>::quiet_NaN(),
         double              maximum = std::numeric_limits<double>::quiet_NaN())
   {
+    const auto normalization = itk::LinearNormalization::New();
+    normalization->SetRange(minimum, maximum);
+    return ColorBy(image, name, std::isnan(minimum) ? nullptr : normalization.GetPointer());
+  }
+
+  template <typename TImage>
+  static std::vector<RGBAPixelType>
+  ColorBy(const TImage * image, const std::string & name, const itk::IntensityNormalization * normalization)
+  {
     const auto colormap = itk::Colormap::New();
     colormap->SetName(name);
     const auto filter = itk::ColormapImageFilter<TImage, itk::Image<RGBAPixelType, TImage::ImageDimension>>::New();
     filter->SetInput(image);
     filter->SetColormap(colormap);
-    if (!std::isnan(minimum))
+    if (normalization)
     {
-      const auto normalization = itk::LinearNormalization::New();
-      normalization->SetMinimum(minimum);
-      normalization->SetMaximum(maximum);
       filter->SetNormalization(normalization);
     }
     filter->Update();
     return GetPixels(filter->GetOutput());
+  }
+
+  /** That the tool, with these options, colours as the filter does by a normalization. */
+  template <typename TImage>
+  void
+  ExpectColors(const TImage * image, const std::string & options, const itk::IntensityNormalization * normalization)
+  {
+    this->ExpectSuccess("in.mha out.mha " + options);
+    EXPECT_TRUE(this->template ReadPixels<RGBAImageType>("out.mha") == ColorBy(image, "viridis", normalization))
+      << options;
   }
 };
 
@@ -85,6 +110,8 @@ protected:
     this->Write(itk::MakeRandomImage<itk::Image<short, 3>>({ { 7, 6, 5 } }, 0, 9).GetPointer(), "volume.mha");
     this->Write(itk::MakeRandomImage<itk::Image<short, 4>>({ { 7, 6, 5, 4 } }, 0, 9).GetPointer(), "series.mha");
     this->MakeBadFiles("in.mha");
+    WriteBytes(m_Folder / "colors.gpl", "GIMP Palette\n0 0 0\n255 0 0\n");
+    WriteBytes(m_Folder / "broken.gpl", "GIMP Palette\n0 0\n");
   }
 };
 } // namespace
@@ -130,7 +157,45 @@ INSTANTIATE_TEST_SUITE_P(
     BadRun{ "in.mha precious.mha --under 1,0", "--under takes three or four numbers" },
     BadRun{ "in.mha precious.mha --over 1,0,2", "--over takes three or four numbers" },
     BadRun{ "in.mha precious.mha --bad 1,0,nan", "--bad takes three or four numbers" },
-    BadRun{ "in.mha precious.mha --memory 0", "below 1" }));
+    BadRun{ "in.mha precious.mha --memory 0", "below 1" },
+    BadRun{ "in.mha precious.mha --colormap absent.cpt", "'absent.cpt'" },
+    BadRun{ "in.mha precious.mha --colormap broken.gpl", "'broken.gpl'" },
+    BadRun{ "in.mha precious.mha --colormap ./colors", "Known are .csv" },
+    BadRun{ "in.mha colors.gpl --colormap colors.gpl", "The output 'colors.gpl' is an input, too" },
+    BadRun{ "in.mha precious.mha --colormap-limits", "the colormap has no limits of its own" },
+    BadRun{ "in.mha precious.mha --normalization logg", "did you mean log" },
+    BadRun{ "in.mha precious.mha --gamma 2", "--gamma does not apply to --normalization linear" },
+    BadRun{ "in.mha precious.mha --center 2 --normalization log", "leave it out, or choose centered or twoslope" },
+    BadRun{ "in.mha precious.mha --linear-threshold 2", "--linear-threshold does not apply" },
+    BadRun{ "in.mha precious.mha --linear-scale 2", "--linear-scale does not apply" },
+    BadRun{ "in.mha precious.mha --linear-width 2", "--linear-width does not apply" },
+    BadRun{ "in.mha precious.mha --base 2", "--base does not apply" },
+    BadRun{ "in.mha precious.mha --boundaries 1,2", "--boundaries does not apply" },
+    BadRun{ "in.mha precious.mha --extend min", "--extend does not apply" },
+    BadRun{ "in.mha precious.mha --normalization power", "--normalization power needs --gamma" },
+    BadRun{ "in.mha precious.mha --normalization symlog", "--normalization symlog needs --linear-threshold" },
+    BadRun{ "in.mha precious.mha --normalization boundary", "--normalization boundary needs --boundaries" },
+    BadRun{ "in.mha precious.mha --normalization power --gamma 0", "--gamma is 0: it must be above 0" },
+    BadRun{ "in.mha precious.mha --normalization symlog --linear-threshold -1", "it must be above 0" },
+    BadRun{ "in.mha precious.mha --normalization symlog --linear-threshold 1 --base 1", "it must be above 1" },
+    BadRun{ "in.mha precious.mha --normalization symlog --linear-threshold 1 --linear-scale inf", "and finite" },
+    BadRun{ "in.mha precious.mha --normalization asinh --linear-width 0", "--linear-width is 0" },
+    BadRun{ "in.mha precious.mha --normalization centered --center inf", "--center is inf: it must be finite" },
+    BadRun{ "in.mha precious.mha --normalization twoslope --minimum 1", "the minimum, 1, is above it" },
+    BadRun{ "in.mha precious.mha --normalization twoslope --center 9 --maximum 1", "the maximum, 1, is below it" },
+    BadRun{ "in.mha precious.mha --normalization log --minimum 0", "takes limits above 0, but the minimum is 0" },
+    BadRun{ "in.mha precious.mha --normalization boundary --boundaries 1", "The number of boundaries is 1" },
+    BadRun{ "in.mha precious.mha --normalization boundary --boundaries 1,0", "The boundary 1 is followed by 0" },
+    BadRun{ "in.mha precious.mha --normalization boundary --boundaries 1,2 --minimum 0", "--minimum does not apply" },
+    BadRun{ "in.mha precious.mha --normalization boundary --boundaries 1,2 --colormap-limits", "does not apply" },
+    BadRun{ "in.mha precious.mha --normalization boundary --boundaries 1,2,3 --entries 1", "there must be at least" },
+    BadRun{ "in.mha precious.mha --normalization boundary --boundaries 1,2 --extend min --clip", "--clip is given" },
+    BadRun{ "in.mha precious.mha --normalization boundary --boundaries 1,2 --upper-percentile 9", "for limits" },
+    BadRun{ "in.mha precious.mha --lower-percentile 101", "above 100" },
+    BadRun{ "in.mha precious.mha --upper-percentile nan", "not a number" },
+    BadRun{ "in.mha precious.mha --lower-percentile 1 --minimum 0", "--minimum and --lower-percentile both" },
+    BadRun{ "in.mha precious.mha --upper-percentile 9 --maximum 0", "--maximum and --upper-percentile both" },
+    BadRun{ "in.mha precious.mha --lower-percentile 9 --upper-percentile 9", "is not below --upper-percentile 9" }));
 
 TEST_F(ApplyColormap, AFullDiskIsAnErrorAndHarmsNothing)
 {
@@ -294,7 +359,126 @@ TEST_F(ApplyColormap, TellsTheRangeThatItUsed)
             (std::map<std::string, double>{ { "usedMinimum", least }, { "usedMaximum", 4.1 } }));
 }
 
+TEST_F(ApplyColormap, EachNormalizationIsThatOfTheFilter)
+{
+  const auto image = itk::MakeRandomImageWithGaps<itk::Image<float, 2>>({ { 37, 41 } }, -50, 120);
+  this->Write(image.GetPointer(), "in.mha");
+
+  const auto log = itk::LogNormalization::New();
+  log->SetRange(0.5, 100.0);
+  this->ExpectColors(image.GetPointer(), "--normalization log --minimum 0.5 --maximum 100", log);
+  log->ClipOn();
+  this->ExpectColors(image.GetPointer(), "--normalization log --minimum 0.5 --maximum 100 --clip", log);
+
+  const auto symmetric = itk::SymmetricLogNormalization::New();
+  symmetric->SetLinearThreshold(2.0);
+  symmetric->SetLinearScale(0.5);
+  symmetric->SetBase(2.0);
+  symmetric->SetRange(-40.0, 100.0);
+  this->ExpectColors(image.GetPointer(),
+                     "--normalization symlog --linear-threshold 2 --linear-scale 0.5 --base 2 --minimum -40 "
+                     "--maximum 100",
+                     symmetric);
+
+  const auto asinh = itk::AsinhNormalization::New();
+  asinh->SetLinearWidth(3.0);
+  asinh->SetRange(-40.0, 100.0);
+  this->ExpectColors(image.GetPointer(), "--normalization asinh --linear-width 3 --minimum -40 --maximum 100", asinh);
+
+  const auto power = itk::PowerNormalization::New();
+  power->SetGamma(0.4);
+  power->SetRange(-40.0, 100.0);
+  this->ExpectColors(image.GetPointer(), "--normalization power --gamma 0.4 --minimum -40 --maximum 100", power);
+
+  const auto twoSlope = itk::TwoSlopeNormalization::New();
+  twoSlope->SetCenter(10.0);
+  twoSlope->SetRange(-40.0, 100.0);
+  this->ExpectColors(image.GetPointer(), "--normalization twoslope --center 10 --minimum -40 --maximum 100", twoSlope);
+
+  const auto centered = itk::CenteredNormalization::New();
+  centered->SetCenter(10.0);
+  centered->SetRange(-40.0, 100.0);
+  this->ExpectColors(image.GetPointer(), "--normalization centered --center 10 --minimum -40 --maximum 100", centered);
+
+  const auto boundary = itk::BoundaryNormalization::New();
+  boundary->SetBoundaries({ -10.0, 0.0, 5.0, 80.0 });
+  this->ExpectColors(image.GetPointer(), "--normalization boundary --boundaries -10,0,5,80", boundary);
+  boundary->ExtendMaximumOn();
+  this->ExpectColors(image.GetPointer(), "--normalization boundary --boundaries -10,0,5,80 --extend max", boundary);
+  boundary->ExtendMinimumOn();
+  this->ExpectColors(image.GetPointer(), "--normalization boundary --boundaries -10,0,5,80 --extend both", boundary);
+}
+
+TEST_F(ApplyColormap, FindsTheLimitsThatANormalizationCanHave)
+{
+  const auto image = itk::MakeRandomImageWithGaps<itk::Image<float, 2>>({ { 37, 41 } }, -50, 120);
+  this->Write(image.GetPointer(), "in.mha");
+  std::vector<float> values = GetPixels(image.GetPointer());
+  values.erase(std::remove_if(values.begin(), values.end(), [](float v) { return !std::isfinite(v); }), values.end());
+  std::sort(values.begin(), values.end());
+  const double positive = *std::upper_bound(values.begin(), values.end(), 0.0F);
+  const auto   limits = [&](const std::string & options) {
+    this->ExpectSuccess("in.mha out.mha --returnparameterfile results.txt " + options);
+    const auto results = this->ReadResults("results.txt");
+    return std::make_pair(results.at("usedMinimum"), results.at("usedMaximum"));
+  };
+  EXPECT_EQ(limits("--normalization log"), std::make_pair(positive, double{ values.back() }));
+  EXPECT_EQ(limits("--normalization twoslope --center 200"),
+            std::make_pair(double{ values.front() }, 400.0 - values.front()));
+  EXPECT_EQ(limits("--normalization twoslope --center 200 --minimum 10"), std::make_pair(10.0, 390.0));
+  EXPECT_EQ(limits("--normalization centered --minimum -500"), std::make_pair(-500.0, 500.0));
+  EXPECT_EQ(limits("--lower-percentile 50 --maximum 300").second, 300.0);
+  EXPECT_EQ(limits("--upper-percentile 40").first, values.front());
+  const auto [lower, upper] = limits("--lower-percentile 25 --upper-percentile 75");
+  EXPECT_NEAR(lower, values[values.size() / 4], 1.0);
+  EXPECT_NEAR(upper, values[3 * values.size() / 4], 1.0);
+}
+
+TEST_F(ApplyColormap, AColormapCanBeAFile)
+{
+  const auto image = itk::MakeRandomImage<itk::Image<short, 2>>({ { 37, 41 } }, -50, 120);
+  this->Write(image.GetPointer(), "in.mha");
+  const auto colormap = itk::Colormap::New();
+  colormap->SetName("viridis");
+  const auto limits = itk::LinearNormalization::New();
+  limits->SetRange(-20.0, 80.0);
+  for (const std::string & extension : itk::ColormapFileReader::GetExtensions())
+  {
+    const std::string file = "colors" + extension;
+    const auto        writer = itk::ColormapFileWriter::New();
+    writer->SetColormap(colormap);
+    writer->SetNormalization(limits);
+    writer->SetFileName(m_Folder / file);
+    writer->Update();
+    this->ExpectSuccess("in.mha out.mha --rgb --colormap " + file);
+    this->ExpectSuccess("in.mha named.mha --rgb");
+    this->ExpectSameBytes("out.mha", "named.mha");
+    if (extension == ".cpt" || extension == ".json")
+    {
+      this->ExpectSuccess("in.mha out.mha --rgb --colormap-limits --maximum 70 --colormap " + file);
+      this->ExpectSuccess("in.mha named.mha --rgb --minimum -20 --maximum 70");
+      this->ExpectSameBytes("out.mha", "named.mha");
+    }
+  }
+}
+
 #ifdef IntensityMapping_USE_VTK
+TEST_F(ApplyColormap, AFigureOfEachNormalizationIsDrawn)
+{
+  this->Write(MakeImage<unsigned char>(60, 40).GetPointer(), "in.mha");
+  for (const std::string normalization : { "log",
+                                           "symlog --linear-threshold 3",
+                                           "asinh",
+                                           "power --gamma 2",
+                                           "twoslope --center 30",
+                                           "centered",
+                                           "boundary --boundaries 0,3,90 --extend both" })
+  {
+    this->ExpectSuccess("in.mha out.png --figure figure.png --normalization " + normalization);
+    EXPECT_EQ(DescribeImage(m_Folder / "figure.png").numberOfComponents, 3U);
+  }
+}
+
 TEST_F(ApplyColormap, TheFigureShowsTheColours)
 {
   this->Write(MakeImage<unsigned char>(200, 150).GetPointer(), "in.mha");

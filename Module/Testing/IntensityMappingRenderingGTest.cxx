@@ -19,7 +19,15 @@
 #include "CommonTesting.h"
 #include "IntensityMappingRendering.h"
 
+#include "itkAsinhNormalization.h"
+#include "itkBoundaryNormalization.h"
+#include "itkCenteredNormalization.h"
+#include "itkLinearNormalization.h"
+#include "itkLogNormalization.h"
 #include "itkPNGImageIO.h"
+#include "itkPowerNormalization.h"
+#include "itkSymmetricLogNormalization.h"
+#include "itkTwoSlopeNormalization.h"
 
 #include "gtest/gtest.h"
 
@@ -216,6 +224,15 @@ MakeColormap()
   return colormap;
 }
 
+template <typename TNormalization>
+typename TNormalization::Pointer
+MakeLimited(double minimum, double maximum)
+{
+  auto normalization = TNormalization::New();
+  normalization->SetRange(minimum, maximum);
+  return normalization;
+}
+
 ColorBarFigure
 MakeFigure(const std::vector<unsigned char> & pixels, std::size_t width, std::size_t height)
 {
@@ -226,6 +243,7 @@ MakeFigure(const std::vector<unsigned char> & pixels, std::size_t width, std::si
   figure.Title = "title";
   figure.BarLabel = "intensity [HU]";
   figure.Colormap = MakeColormap();
+  figure.Normalization = itk::LinearNormalization::New();
   return figure;
 }
 
@@ -522,11 +540,13 @@ TEST(Rendering, ABarOfAnyRangeIsDrawn)
   ColorBarFigure figure = MakeFigure(noise, 300, 170);
   const double   largest = std::numeric_limits<double>::max();
   const double   smallest = std::numeric_limits<double>::denorm_min();
-  for (const auto & [minimum, maximum] : std::vector<std::pair<double, double>>{
-         { 42.0, 42.0 }, { 0.0, 0.0 }, { -largest, largest }, { 0.0, smallest }, { 1.0, std::nextafter(1.0, 2.0) } })
+  for (const auto & [minimum, maximum] : std::vector<std::pair<double, double>>{ { 42.0, 42.0 },
+                                                                                 { 0.0, 0.0 },
+                                                                                 { -largest / 2, largest / 2 },
+                                                                                 { 0.0, smallest },
+                                                                                 { 1.0, std::nextafter(1.0, 2.0) } })
   {
-    figure.Minimum = minimum;
-    figure.Maximum = maximum;
+    figure.Normalization = MakeLimited<itk::LinearNormalization>(minimum, maximum);
     EXPECT_EQ(CountPlacesOf(Draw(figure), noise, 300, 170, 1), 1u) << minimum << " to " << maximum;
   }
 }
@@ -590,11 +610,12 @@ TEST(Rendering, BadParametersAreErrorsThatLeaveAnExistingFileAlone)
 
   const auto     noise = MakeNoise(3);
   ColorBarFigure figure = MakeFigure(noise, 1, 1);
-  figure.Minimum = 2.0;
-  EXPECT_NE(GetError(figure).find("2 to 1"), std::string::npos);
-  figure.Minimum = 0.0;
-  figure.Scale = AxisScale::Logarithmic;
+  figure.Normalization = MakeLimited<itk::LinearNormalization>(2.0, 1.0);
+  EXPECT_NE(GetError(figure).find("Minimum must not be above Maximum"), std::string::npos);
+  figure.Normalization = MakeLimited<itk::LogNormalization>(0.0, 1.0);
   EXPECT_NE(GetError(figure).find("above 0"), std::string::npos);
+  figure.Normalization = nullptr;
+  EXPECT_NE(GetError(figure).find("no normalization"), std::string::npos);
   figure = MakeFigure(noise, 1, 1);
   figure.Pixels = nullptr;
   EXPECT_NE(GetError(figure).find("no pixels"), std::string::npos);
@@ -642,4 +663,69 @@ TEST(Rendering, TicksAreRoundNumbers)
   EXPECT_EQ(near.Labels, (std::vector<std::string>{ "0", "1", "2", "3", "4" }));
   EXPECT_EQ(near.Note, "(× 1e-9 + 1000)");
   EXPECT_EQ((AxisRange{ AxisScale::Linear, 5.0, 5.0 }.MakeTicks(8).Labels), std::vector<std::string>{ "5" });
+}
+
+namespace
+{
+// Each tick is where the normalization has its label, in order, and far enough from the next to be read.
+void
+ExpectTicks(const itk::IntensityNormalization & normalization, const std::vector<std::string> & labels)
+{
+  const AxisTicks ticks = MakeTicks(normalization, 5);
+  EXPECT_EQ(ticks.Labels, labels);
+  ASSERT_EQ(ticks.Labels.size(), ticks.Fractions.size());
+  for (std::size_t tick = 0; tick < ticks.Labels.size(); ++tick)
+  {
+    EXPECT_NEAR(normalization.ForwardValue(std::stod(ticks.Labels[tick])), ticks.Fractions[tick], 1e-12);
+    EXPECT_TRUE(tick == 0 || ticks.Fractions[tick] > ticks.Fractions[tick - 1] + 0.05);
+  }
+}
+} // namespace
+
+TEST(Rendering, TicksOfABarAreWhereTheNormalizationHasTheirValues)
+{
+  ExpectTicks(*MakeLimited<itk::LinearNormalization>(0.0, 10.0), { "0", "2", "4", "6", "8", "10" });
+  ExpectTicks(*MakeLimited<itk::CenteredNormalization>(-10.0, 4.0), { "-10", "-5", "0", "5", "10" });
+  ExpectTicks(*MakeLimited<itk::LogNormalization>(0.01, 100.0), { "0.01", "0.1", "1", "10", "100" });
+  ExpectTicks(*MakeLimited<itk::SymmetricLogNormalization>(-1000.0, 1000.0), { "-1000", "-10", "0", "10", "1000" });
+  ExpectTicks(*MakeLimited<itk::AsinhNormalization>(-1000.0, 1000.0), { "-1000", "-10", "0", "10", "1000" });
+  ExpectTicks(*MakeLimited<itk::TwoSlopeNormalization>(-100.0, 4000.0), { "-100", "-50", "0", "2000", "4000" });
+  const auto power = MakeLimited<itk::PowerNormalization>(0.0, 100.0);
+  power->SetGamma(0.5);
+  ExpectTicks(*power, { "0", "10", "20", "50", "100" });
+  ExpectTicks(*MakeLimited<itk::AsinhNormalization>(5.0, 5.0), { "5" });
+}
+
+TEST(Rendering, IntervalsBetweenBoundariesHaveEqualPartsOfABar)
+{
+  const auto boundaries = itk::BoundaryNormalization::New();
+  boundaries->SetBoundaries({ 0.0, 1.0, 10.0, 1000.0 });
+  const AxisTicks ticks = MakeTicks(*boundaries, 5);
+  EXPECT_EQ(ticks.Labels, (std::vector<std::string>{ "0", "1", "10", "1000" }));
+  EXPECT_EQ(ticks.Fractions, (std::vector<double>{ 0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0 }));
+  EXPECT_EQ(GetNormalizedValue(*boundaries, 0.3), boundaries->ForwardValue(0.5));
+  EXPECT_EQ(GetNormalizedValue(*boundaries, 0.4), boundaries->ForwardValue(5.0));
+  EXPECT_EQ(GetNormalizedValue(*boundaries, 1.0), boundaries->ForwardValue(500.0));
+  EXPECT_EQ(MakeTicks(*boundaries, 2).Labels, (std::vector<std::string>{ "0", "10" }));
+}
+
+TEST(Rendering, TicksOfABarAreInOrderForAllRanges)
+{
+  std::mt19937                           generator(5);
+  std::uniform_real_distribution<double> exponents(-12.0, 12.0);
+  for (int i = 0; i < 5000; ++i)
+  {
+    const double minimum = std::pow(10.0, exponents(generator)) * (i % 2 ? -1.0 : 1.0);
+    const double maximum = minimum + std::pow(10.0, exponents(generator));
+    const auto   power = MakeLimited<itk::PowerNormalization>(minimum, maximum);
+    power->SetGamma(std::pow(10.0, exponents(generator) / 12.0));
+    for (const itk::IntensityNormalization::Pointer & normalization :
+         { itk::IntensityNormalization::Pointer(power.GetPointer()),
+           itk::IntensityNormalization::Pointer(MakeLimited<itk::AsinhNormalization>(minimum, maximum).GetPointer()) })
+    {
+      const AxisTicks ticks = MakeTicks(*normalization, 8);
+      EXPECT_TRUE(std::is_sorted(ticks.Fractions.begin(), ticks.Fractions.end())) << minimum << " to " << maximum;
+      EXPECT_LE(ticks.Labels.size(), 9u);
+    }
+  }
 }

@@ -4,7 +4,16 @@ import metaimage
 import numpy as np
 import pytest
 from generate_named_colormaps_reference import base_colormaps
-from matplotlib.colors import Normalize
+from matplotlib.colors import (
+    AsinhNorm,
+    BoundaryNorm,
+    CenteredNorm,
+    LogNorm,
+    Normalize,
+    PowerNorm,
+    SymLogNorm,
+    TwoSlopeNorm,
+)
 
 BASE_COLORMAPS = base_colormaps()
 COLORMAPS = BASE_COLORMAPS | {name + "_r": colormap.reversed() for name, colormap in BASE_COLORMAPS.items()}
@@ -109,3 +118,50 @@ def test_a_constant_has_the_first_colour(run_tool, tmp_path, dtype):
 def test_volumes(run_tool, tmp_path, dtype):
     values = np.random.default_rng(5).integers(-1000, 3000, (5, 13, 17)).astype(dtype)
     assert_parity(run_tool, tmp_path, values, limits=(-160, 240))
+
+
+BOUNDARIES = [-100, -10, 0, 2.5, 7, 300]
+BOUNDARY_OPTIONS = ["--boundaries=" + ",".join(map(str, BOUNDARIES))]
+NORMS = {
+    "log": (LogNorm(0.5, 300), ["--minimum=0.5", "--maximum=300"]),
+    "log, clipped": (LogNorm(0.5, 300, clip=True), ["--minimum=0.5", "--maximum=300", "--clip"]),
+    "symlog": (
+        SymLogNorm(2, linscale=0.5, vmin=-100, vmax=300, base=2),
+        ["--linear-threshold=2", "--linear-scale=0.5", "--base=2", "--minimum=-100", "--maximum=300"],
+    ),
+    "asinh": (AsinhNorm(3, -100, 300), ["--linear-width=3", "--minimum=-100", "--maximum=300"]),
+    "power": (PowerNorm(0.4, -100, 300), ["--gamma=0.4", "--minimum=-100", "--maximum=300"]),
+    "twoslope": (TwoSlopeNorm(20, -100, 300), ["--center=20", "--minimum=-100", "--maximum=300"]),
+    "centered": (CenteredNorm(20, 280), ["--center=20", "--minimum=-100", "--maximum=300"]),
+    "boundary": (BoundaryNorm(BOUNDARIES, 256), BOUNDARY_OPTIONS),
+    "boundary, extended": (BoundaryNorm(BOUNDARIES, 256, extend="both"), [*BOUNDARY_OPTIONS, "--extend=both"]),
+}
+
+
+@pytest.mark.parametrize("dtype", ["int32", "float32", "float64"])
+@pytest.mark.parametrize("name", NORMS)
+def test_norms(run_tool, tmp_path, name, dtype):
+    """But for values so near to the seam of two colours that the last place of a logarithm or a power decides."""
+    norm, options = NORMS[name]
+    # In single precision, matplotlib takes what was clipped to the maximum for what is over it.
+    colors = {"bad": (0, 0, 1)} if norm.clip else {"under": (1, 0, 0), "over": (0, 1, 0), "bad": (0, 0, 1)}
+    values = np.random.default_rng(list(NORMS).index(name)).uniform(-200, 400, (150, 200)).astype(dtype)
+    metaimage.write(tmp_path / "in.mha", values)
+    arguments = list_arguments("viridis", 0, None, colors) + [f"--normalization={name.split(',')[0]}", *options]
+    run_tool("ApplyColormap", tmp_path / "in.mha", tmp_path / "out.mha", *arguments)
+    expected = make_colormap("viridis", 0, colors)(norm(values), bytes=True)
+    differing = (metaimage.read(tmp_path / "out.mha") != expected).any(axis=-1)
+    assert differing.mean() <= 1e-3
+    if name.startswith(("twoslope", "boundary")):
+        assert not differing.any()
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "float32"])
+def test_percentiles(run_tool, tmp_path, dtype):
+    values = random_values(np.random.default_rng(7), dtype)
+    metaimage.write(tmp_path / "in.mha", values)
+    arguments = ["--lower-percentile=2", "--upper-percentile=97.5"]
+    run_tool("ApplyColormap", tmp_path / "in.mha", tmp_path / "out.mha", *arguments)
+    limits = np.percentile(values[np.isfinite(values)].astype(float), [2, 97.5])
+    expected = apply_by_matplotlib(values, "viridis", 0, limits, {})
+    np.testing.assert_array_equal(metaimage.read(tmp_path / "out.mha"), expected)

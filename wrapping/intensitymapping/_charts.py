@@ -326,25 +326,60 @@ def draw_colored_image(values: Values, results: Any) -> "Figure":
     return figure
 
 
+def verify_color_bar(values: Values) -> None:
+    import matplotlib
+
+    if values["colormap"] not in matplotlib.colormaps:
+        raise ToolError(
+            f"Without VTK, figures are drawn by matplotlib, which has no colormap '{values['colormap']}': choose one "
+            "that it has, or leave --figure out."
+        )
+
+
+def make_norm(values: Values, results: Any, n_colors: int) -> Any:
+    """matplotlib's norm of the normalization that the tool used, with limits that differ."""
+    from matplotlib import colors
+
+    minimum, maximum = results.used_minimum, results.used_maximum
+    maximum = maximum if minimum < maximum else minimum + 1
+    center = values["center"] or 0.0
+    makers: dict[str, Callable[[], Any]] = {
+        "linear": lambda: colors.Normalize(minimum, maximum),
+        "centered": lambda: colors.Normalize(minimum, maximum),
+        "log": lambda: colors.LogNorm(minimum, maximum),
+        "asinh": lambda: colors.AsinhNorm(values["linearWidth"] or 1.0, minimum, maximum),
+        "power": lambda: colors.PowerNorm(values["gamma"], minimum, maximum),
+        "twoslope": lambda: colors.TwoSlopeNorm(center, minimum, maximum),
+        "symlog": lambda: colors.SymLogNorm(
+            values["linearThreshold"], values["linearScale"] or 1.0, minimum, maximum, base=values["base"] or 10.0
+        ),
+        "boundary": lambda: colors.BoundaryNorm(values["boundaries"], n_colors, extend=values["extend"] or "neither"),
+    }
+    return makers[values["normalization"] or "linear"]()
+
+
 def add_color_bar(bar: "Axes", height: int, values: Values, results: Any) -> None:
     """The colours between the limits that were used, and triangles of the under and the over colour if given."""
     import matplotlib
     from matplotlib.cm import ScalarMappable
-    from matplotlib.colors import Normalize
 
     colormap = matplotlib.colormaps[values["colormap"]]
     colormap = colormap.resampled(values["entries"]) if values["entries"] else colormap
     colors = {"under": values["underColor"], "over": values["overColor"]}
     ends = {name: color for name, color in colors.items() if color}
-    extend = {(): "neither", ("under",): "min", ("over",): "max"}.get(tuple(ends), "both")
     minimum, maximum = results.used_minimum, results.used_maximum
+    norm = make_norm(values, results, colormap.N)
+    of_norm = getattr(norm, "extend", "neither")
+    has_under = "under" in ends or of_norm in ("min", "both")
+    has_over = "over" in ends or of_norm in ("max", "both")
+    extend = {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[
+        has_under, has_over
+    ]
     color_bar = bar.figure.colorbar(
-        ScalarMappable(
-            Normalize(minimum, maximum if minimum < maximum else minimum + 1), colormap.with_extremes(**ends)
-        ),
+        ScalarMappable(norm, colormap.with_extremes(**ends)),
         cax=bar,
         extend=extend,
-        extendfrac=TRIANGLE_HEIGHT / (height - TRIANGLE_HEIGHT * len(ends)),
+        extendfrac=TRIANGLE_HEIGHT / (height - TRIANGLE_HEIGHT * (has_under + has_over)),
         ticks=None if minimum < maximum else [minimum],
     )
     color_bar.outline.set_edgecolor((FRAME_COLOR / 255,) * 3)
@@ -361,5 +396,5 @@ CHARTS = {
         draw=draw_histogram,
         verify=verify_histogram,
     ),
-    "figure": Chart(companions=("title", "barLabel"), sources=(), draw=draw_colored_image),
+    "figure": Chart(companions=("title", "barLabel"), sources=(), draw=draw_colored_image, verify=verify_color_bar),
 }

@@ -34,7 +34,7 @@ Texts = Mapping[str, Sequence[str]]
 def run_tool(tool: Tool, texts: Texts, quiet: bool = True) -> Any:
     """Runs a tool with the texts of the parameters that are given, by their names, and returns what it reports.
 
-    Unless it is to be quiet, the tool shows its progress and says its errors on the standard error.
+    Unless it is to be quiet, the tool says what it found, shows its progress and says its errors.
     """
     with tempfile.TemporaryDirectory(prefix="intensitymapping-") as folder:
         results_file = texts.get(RETURN_PARAMETER_FILE.name, [""])[-1] or str(Path(folder) / "results.txt")
@@ -58,7 +58,11 @@ def run_tool(tool: Tool, texts: Texts, quiet: bool = True) -> Any:
 def _execute(tool: Tool, texts: Texts, quiet: bool) -> None:
     try:
         process = subprocess.Popen(
-            tool.command_line(texts), stderr=subprocess.PIPE if quiet else None, text=True, errors="replace"
+            tool.command_line(texts),
+            stdout=subprocess.DEVNULL if quiet else None,
+            stderr=subprocess.PIPE if quiet else None,
+            text=True,
+            errors="replace",
         )
     except OSError as error:
         raise ToolError(f"'{tool.executable}' cannot be run: {error.strerror}.") from None
