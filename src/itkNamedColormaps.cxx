@@ -25,6 +25,7 @@
 #include <cmath>
 #include <initializer_list>
 #include <iterator>
+#include <set>
 
 namespace itk
 {
@@ -317,18 +318,18 @@ RemovePrefix(const std::string & name)
 [[noreturn]] void
 ThrowUnknownName(const std::string & name)
 {
-  std::vector<std::string> candidates;
-  for (const auto & known : Colormap::GetNames())
+  const auto            names = Colormap::GetNames();
+  std::set<std::string> candidates(names.begin(), names.end());
+  for (const auto & known : names)
   {
-    candidates.push_back(known);
     const auto plain = RemovePrefix(known);
-    if (plain != known && FindDefinitionSpelled(RemoveReversedSuffix(plain)) != nullptr)
+    if (FindDefinitionSpelled(RemoveReversedSuffix(plain)) != nullptr)
     {
-      candidates.push_back(plain);
+      candidates.insert(plain);
     }
   }
   std::string near;
-  for (const auto & candidate : GetNearNames(name, candidates))
+  for (const auto & candidate : GetNearNames(name, { candidates.begin(), candidates.end() }))
   {
     near += (near.empty() ? ": did you mean " : " or ") + candidate;
   }

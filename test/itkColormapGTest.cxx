@@ -140,7 +140,7 @@ TEST(Colormap, Names_those_that_are_near_an_unknown_name)
   {
     const std::string description = error.GetDescription();
     EXPECT_NE(description.find("'viridiss'"), std::string::npos) << description;
-    EXPECT_NE(description.find("did you mean viridis"), std::string::npos) << description;
+    EXPECT_NE(description.find("did you mean viridis?"), std::string::npos) << description;
     EXPECT_EQ(description.find('\n'), std::string::npos) << description;
   }
 }

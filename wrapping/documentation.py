@@ -14,7 +14,7 @@ _COMMENTED = re.compile(r"/\*\*(?P<comment>.*?)\*/(?P<code>.*?)(?=/\*\*|\n[ \t]*
 _CLASS = re.compile(r"\n(?:template <.*>\n)?class (?:\w+_EXPORT )?(\w+)")
 _MACRO = re.compile(r"\bitk(Set|Get|Boolean)\w*Macro\((\w+)")
 _METHOD = re.compile(r"^  ([A-Z]\w*)\(", re.MULTILINE)
-_METHODS_OF_MACRO = {"Set": ("Set{}",), "Get": ("Get{}",), "Boolean": ("{}On", "{}Off")}
+_METHODS_OF_MACRO = {"Set": ("Set{}",), "Get": ("Get{}", "GetModifiable{}"), "Boolean": ("{}On", "{}Off")}
 
 
 def _plain(comment: str) -> str:

@@ -169,7 +169,7 @@ class TestErrors:
 
     def test_what_the_tool_says_is_passed_on(self, tmp_path):
         message = error_of("apply-colormap", FRAMES[0], tmp_path / "out.png", "--colormap", "virdis")
-        assert message.startswith("ApplyColormap: error: Unknown --colormap 'virdis': did you mean viridis?")
+        assert message.startswith("ApplyColormap: error: Unknown colormap 'virdis': did you mean viridis?")
         assert list(tmp_path.iterdir()) == []
 
     def test_what_is_wrong_with_a_chart(self, tmp_path):

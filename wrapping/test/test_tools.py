@@ -232,7 +232,7 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("wrong", "message"),
         [
-            ({"colormap": "virdis"}, "Unknown --colormap 'virdis': did you mean viridis?"),
+            ({"colormap": "virdis"}, "Unknown colormap 'virdis': did you mean viridis?"),
             ({"entries": -1}, "--entries: '-1' is below 0, the least allowed."),
             ({"entries": 2.5}, "--entries: '2.5' is not a whole number."),
             ({"minimum": 3, "maximum": 2}, "The minimum, 3, is above the maximum, 2"),

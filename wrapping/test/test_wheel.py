@@ -12,17 +12,15 @@ import intensitymapping
 import pytest
 
 FRAMES = sorted(Path(__file__).parents[2].glob("examples/data/street/frame*.png"))[:5]
-TOOLS = ["ApplyColormap", "TemporalHistogram"]
+TOOLS = ["ApplyColormap", "InvertColormap", "TemporalHistogram"]
 PLACES = [
     "../../../bin/intensitymapping",
     "intensitymapping/*.py",
     "intensitymapping/__pycache__/*",
-    "intensitymapping/bin/ApplyColormap",
-    "intensitymapping/bin/TemporalHistogram",
+    *(f"intensitymapping/bin/{tool}" for tool in TOOLS),
     "intensitymapping/data/*",
     "intensitymapping/py.typed",
-    "intensitymapping/descriptions/ApplyColormap.xml",
-    "intensitymapping/descriptions/TemporalHistogram.xml",
+    *(f"intensitymapping/descriptions/{tool}.xml" for tool in TOOLS),
     "itk/Configuration/IntensityMapping*.py",
     "itk/Configuration/__pycache__/IntensityMapping*",
     "itk/IntensityMapping*.py",
