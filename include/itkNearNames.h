@@ -27,7 +27,7 @@ namespace itk
 {
 /** The candidates that are spelled nearly like `name`, the nearest first, for an error message that helps: those that
  * can be reached by few insertions, deletions, replacements or exchanges of neighbouring letters, whatever their case,
- * and those that begin with `name`. At most five. */
+ * and those that begin with `name`. At most five. Where one letter is all that is wrong, only those count. */
 IntensityMapping_EXPORT std::vector<std::string>
                         GetNearNames(const std::string & name, const std::vector<std::string> & candidates);
 

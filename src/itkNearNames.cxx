@@ -93,6 +93,9 @@ GetNearNames(const std::string & name, const std::vector<std::string> & candidat
     }
   }
   std::stable_sort(near.begin(), near.end(), [](const auto & a, const auto & b) { return a.first < b.first; });
+  const auto isFartherThanASlip = [](const auto & entry) { return entry.first > 1; };
+  const auto afterSlips = std::find_if(near.begin(), near.end(), isFartherThanASlip);
+  near.erase(afterSlips == near.begin() ? near.end() : afterSlips, near.end());
   near.resize(std::min(near.size(), mostNames));
 
   std::vector<std::string> names;

@@ -246,7 +246,7 @@ TEST(NamedColormaps, Spellings_of_matplotlib_are_taken)
 
 TEST(NamedColormaps, Are_all_in_the_documentation)
 {
-  const auto    page = std::filesystem::path(__FILE__).parent_path().parent_path() / "doc" / "colormaps.md";
+  const auto    page = std::filesystem::path(IntensityMapping_SOURCE_DIR) / "doc" / "colormaps.md";
   std::ifstream stream(page);
   ASSERT_TRUE(stream) << page;
   const std::string text{ std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>() };

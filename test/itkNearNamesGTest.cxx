@@ -27,7 +27,7 @@ const std::vector<std::string> names{ "viridis", "viridis_r", "magma", "gray", "
 
 TEST(NearNames, Finds_slips_of_the_keyboard)
 {
-  EXPECT_EQ(itk::GetNearNames("viridiss", names).front(), "viridis");
+  EXPECT_EQ(itk::GetNearNames("viridiss", names), std::vector<std::string>{ "viridis" });
   EXPECT_EQ(itk::GetNearNames("virdis", names).front(), "viridis");
   EXPECT_EQ(itk::GetNearNames("vriidis", names).front(), "viridis");
   EXPECT_EQ(itk::GetNearNames("Viridis", names).front(), "viridis");
