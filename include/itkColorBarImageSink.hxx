@@ -206,7 +206,6 @@ ColorBarImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRegionTy
   const InputImageType * input = this->GetInput();
   this->ForEachBlock(region,
                      { input->GetBufferedRegion(), m_BarRegion },
-                     m_BarRegion.GetNumberOfPixels(),
                      [&](const auto & index, SizeValueType start, SizeValueType count) {
                        std::copy_n(input->GetBufferPointer() + input->ComputeOffset(index) + start,
                                    count,

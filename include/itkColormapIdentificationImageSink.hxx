@@ -190,15 +190,16 @@ ColormapIdentificationImageSink<TInputImage>::ThreadedStreamedGenerateData(const
 {
   const InputImageType * input = this->GetInput();
   // Reading and ranking are taken for half of the work each.
-  const auto  totalWork = 2 * input->GetLargestPossibleRegion().GetNumberOfPixels();
-  ColorCounts counts;
-  this->ForEachBlock(region,
-                     { input->GetBufferedRegion() },
-                     totalWork,
-                     [&](const auto & index, SizeValueType start, SizeValueType count) {
-                       const auto * pixels = input->GetBufferPointer() + input->ComputeOffset(index) + start;
-                       counts.Count(pixels->GetDataPointer(), InputPixelType::Length, count);
-                     });
+  constexpr SizeValueType parts = 2;
+  ColorCounts             counts;
+  this->ForEachBlock(
+    region,
+    { input->GetBufferedRegion() },
+    [&](const auto & index, SizeValueType start, SizeValueType count) {
+      const auto * pixels = input->GetBufferPointer() + input->ComputeOffset(index) + start;
+      counts.Count(pixels->GetDataPointer(), InputPixelType::Length, count);
+    },
+    parts);
   const std::lock_guard<std::mutex> lock(m_Mutex);
   m_Counts.Merge(counts);
 }

@@ -163,15 +163,11 @@ IntensityRangeImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRe
   const InputImageType * input = this->GetInput();
   IntensityRange         range;
   auto                   counts = this->MakeCounts();
-  const auto totalWork = input->GetLargestPossibleRegion().GetNumberOfPixels() * m_Passes->GetNumberOfRepetitions();
 
-  this->ForEachBlock(region,
-                     { input->GetBufferedRegion() },
-                     totalWork,
-                     [&](const auto & index, SizeValueType start, SizeValueType count) {
-                       this->TakeIn(
-                         input->GetBufferPointer() + input->ComputeOffset(index) + start, count, range, counts);
-                     });
+  this->ForEachBlock(
+    region, { input->GetBufferedRegion() }, [&](const auto & index, SizeValueType start, SizeValueType count) {
+      this->TakeIn(input->GetBufferPointer() + input->ComputeOffset(index) + start, count, range, counts);
+    });
   const std::lock_guard<std::mutex> lock(m_Mutex);
   m_Range.Merge(range);
   PercentileSearchType::Merge(counts, m_Counts);

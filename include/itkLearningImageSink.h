@@ -80,15 +80,15 @@ protected:
 
   /** Calls `visit(index, start, count)` for blocks of a region's pixels until the sink is aborted: for those from the
    * `start`-th on of a run of pixels that begins at `index` and lies contiguous in memory, in all images
-   * of these buffered regions. `totalWork` is that of the update, of which a pixel is 1. */
+   * of these buffered regions. `parts` is how many times the work of reading all there is to do for each piece. */
   template <typename TVisit>
   void
   ForEachBlock(const InputRegionType &                region,
                std::initializer_list<InputRegionType> bufferedRegions,
-               SizeValueType                          totalWork,
-               const TVisit &                         visit);
+               const TVisit &                         visit,
+               SizeValueType                          parts = 1);
 
-  /** Adds to the progress. */
+  /** Adds a fraction of the piece that is read to the progress. */
   void
   ReportProgress(float fraction);
 

@@ -86,10 +86,11 @@ template <typename TVisit>
 void
 LearningImageSink<TInputImage>::ForEachBlock(const InputRegionType &                region,
                                              std::initializer_list<InputRegionType> bufferedRegions,
-                                             SizeValueType                          totalWork,
-                                             const TVisit &                         visit)
+                                             const TVisit &                         visit,
+                                             SizeValueType                          parts)
 {
-  WorkUnitProgress progress(totalWork, [this](float fraction) { this->ReportProgress(fraction); });
+  const auto       pieceSize = this->GetInput()->GetRequestedRegion().GetNumberOfPixels();
+  WorkUnitProgress progress(parts * pieceSize, [this](float fraction) { this->ReportProgress(fraction); });
   ForEachSpan(region, bufferedRegions, [&](const auto & index, SizeValueType runLength) {
     constexpr SizeValueType blockLength = 1 << 16;
     for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += blockLength)
@@ -107,7 +108,9 @@ template <typename TInputImage>
 void
 LearningImageSink<TInputImage>::ReportProgress(float fraction)
 {
-  this->IncrementProgress(fraction);
+  // The end of each piece is told by StreamingProcessObject, whatever its size, and rounded: what is summed up here
+  // must not come above that.
+  this->IncrementProgress(0.9999F * fraction / static_cast<float>(this->GetNumberOfInputRequestedRegions()));
   // ProcessObject does not know which thread updates a sink, and tells nobody.
   if (std::this_thread::get_id() == m_UpdatingThread)
   {
