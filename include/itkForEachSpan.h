@@ -69,6 +69,26 @@ ForEachSpan(const ImageRegion<VDimension> &                region,
     }
   }
 }
+
+/** The most pixels of a block. */
+constexpr SizeValueType SpanBlockLength = 1024;
+
+/** The same in blocks: calls `visit(index, start, count)` for those pixels from the `start`-th on of a run that begins
+ * at `index`, until it returns false. */
+template <unsigned int VDimension, typename TVisit>
+void
+ForEachBlock(const ImageRegion<VDimension> &                region,
+             std::initializer_list<ImageRegion<VDimension>> bufferedRegions,
+             const TVisit &                                 visit)
+{
+  bool goesOn = true;
+  ForEachSpan(region, bufferedRegions, [&](const auto & index, SizeValueType runLength) {
+    for (SizeValueType start = 0; start < runLength && goesOn; start += SpanBlockLength)
+    {
+      goesOn = visit(index, start, std::min(SpanBlockLength, runLength - start));
+    }
+  });
+}
 } // namespace itk
 
 #endif

@@ -111,6 +111,44 @@ CountIntensityDigits(const TPixel *                      intensities,
                      unsigned int                        digit,
                      typename IntensityKey<TPixel>::Type prefix,
                      std::uint64_t *                     counters);
+
+/** Adds to the counters how many of `count` intensities of 8 or 16 bits have each value, in the order of the values. */
+template <typename TPixel>
+IntensityMapping_EXPORT void
+CountIntensities(const TPixel * intensities, SizeValueType count, std::uint32_t * counters);
+
+/** Whether all of `count` intensities count: those that are finite and where the mask, if there is one, is not 0. */
+template <typename TPixel>
+IntensityMapping_EXPORT bool
+DoAllCount(const TPixel * intensities, const unsigned char * mask, SizeValueType count);
+
+/** Copies the intensities that count. Returns how many. */
+template <typename TPixel>
+IntensityMapping_EXPORT SizeValueType
+CollectCounted(const TPixel * intensities, const unsigned char * mask, SizeValueType count, TPixel * collected);
+
+/** Calls `visit(intensities, count)` for runs of those that count, block by block. */
+template <typename TPixel, typename TVisit>
+void
+ForEachCounted(const TPixel * intensities, const unsigned char * mask, SizeValueType count, const TVisit & visit)
+{
+  constexpr SizeValueType blockLength = 4096;
+  TPixel                  collected[blockLength];
+  for (SizeValueType start = 0; start < count; start += blockLength)
+  {
+    const auto   length = std::min(blockLength, count - start);
+    const auto * block = intensities + start;
+    const auto * maskBlock = mask != nullptr ? mask + start : nullptr;
+    if (DoAllCount(block, maskBlock, length))
+    {
+      visit(block, length);
+    }
+    else
+    {
+      visit(collected, CollectCounted(block, maskBlock, length, collected));
+    }
+  }
+}
 } // namespace itk
 
 #endif

@@ -46,9 +46,91 @@ CountIntensityDigits(const TPixel *                      intensities,
 }
 
 
-#define itkInstantiateCountDigitsMacro(TPixel)                        \
-  template IntensityMapping_EXPORT void CountIntensityDigits<TPixel>( \
-    const TPixel *, SizeValueType, TPixel, unsigned int, IntensityKey<TPixel>::Type, std::uint64_t *)
+template <typename TPixel>
+void
+CountIntensities(const TPixel * intensities, SizeValueType count, std::uint32_t * counters)
+{
+  // Equal intensities in a row would wait for each other's counter, were there not several.
+  constexpr SizeValueType numberOfTables = sizeof(TPixel) == 1 ? 4 : 1;
+  constexpr SizeValueType radix = IntensityKey<TPixel>::Radix;
+  SizeValueType           start = 0;
+  if constexpr (numberOfTables > 1)
+  {
+    std::uint32_t tables[numberOfTables][radix] = {};
+    for (; start + numberOfTables <= count; start += numberOfTables)
+    {
+      for (SizeValueType i = 0; i < numberOfTables; ++i)
+      {
+        ++tables[i][IntensityKey<TPixel>::FromIntensity(intensities[start + i])];
+      }
+    }
+    for (SizeValueType value = 0; value < radix; ++value)
+    {
+      counters[value] += tables[0][value] + tables[1][value] + tables[2][value] + tables[3][value];
+    }
+  }
+  for (; start < count; ++start)
+  {
+    ++counters[IntensityKey<TPixel>::FromIntensity(intensities[start])];
+  }
+}
+
+
+namespace
+{
+/** A finite number less itself is 0, any other NaN. */
+template <typename TPixel>
+inline bool
+IsFinite(TPixel value)
+{
+  return value - value == TPixel{ 0 };
+}
+} // namespace
+
+
+template <typename TPixel>
+bool
+DoAllCount(const TPixel * intensities, const unsigned char * mask, SizeValueType count)
+{
+  SizeValueType numberOfOthers = 0;
+  if constexpr (std::is_floating_point<TPixel>::value)
+  {
+    // A loop that counts and has no way out can be vectorized.
+    unsigned int numberOfInfinite = 0;
+    for (SizeValueType i = 0; i < count; ++i)
+    {
+      numberOfInfinite += IsFinite(intensities[i]) ? 0 : 1;
+    }
+    numberOfOthers = numberOfInfinite;
+  }
+  if (mask != nullptr)
+  {
+    numberOfOthers += std::count(mask, mask + count, 0);
+  }
+  return numberOfOthers == 0;
+}
+
+
+template <typename TPixel>
+SizeValueType
+CollectCounted(const TPixel * intensities, const unsigned char * mask, SizeValueType count, TPixel * collected)
+{
+  SizeValueType numberOfCounted = 0;
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    collected[numberOfCounted] = intensities[i];
+    numberOfCounted += (mask == nullptr || mask[i] != 0) && IsFinite(intensities[i]) ? 1 : 0;
+  }
+  return numberOfCounted;
+}
+
+
+#define itkInstantiateCountDigitsMacro(TPixel)                                                                     \
+  template IntensityMapping_EXPORT void CountIntensityDigits<TPixel>(                                              \
+    const TPixel *, SizeValueType, TPixel, unsigned int, IntensityKey<TPixel>::Type, std::uint64_t *);             \
+  template IntensityMapping_EXPORT bool          DoAllCount(const TPixel *, const unsigned char *, SizeValueType); \
+  template IntensityMapping_EXPORT SizeValueType CollectCounted(                                                   \
+    const TPixel *, const unsigned char *, SizeValueType, TPixel *)
 
 itkInstantiateCountDigitsMacro(std::uint8_t);
 itkInstantiateCountDigitsMacro(std::int8_t);
@@ -58,4 +140,12 @@ itkInstantiateCountDigitsMacro(std::uint32_t);
 itkInstantiateCountDigitsMacro(std::int32_t);
 itkInstantiateCountDigitsMacro(float);
 itkInstantiateCountDigitsMacro(double);
+
+#define itkInstantiateCountMacro(TPixel) \
+  template IntensityMapping_EXPORT void CountIntensities(const TPixel *, SizeValueType, std::uint32_t *)
+
+itkInstantiateCountMacro(std::uint8_t);
+itkInstantiateCountMacro(std::int8_t);
+itkInstantiateCountMacro(std::uint16_t);
+itkInstantiateCountMacro(std::int16_t);
 } // namespace itk

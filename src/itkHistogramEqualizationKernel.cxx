@@ -1,0 +1,370 @@
+/*=========================================================================
+ *
+ *  Copyright The IntensityMapping Contributors
+ *
+ *  Licensed under the Apache License, Version 2.0 (the "License");
+ *  you may not use this file except in compliance with the License.
+ *  You may obtain a copy of the License at
+ *
+ *         https://www.apache.org/licenses/LICENSE-2.0.txt
+ *
+ *  Unless required by applicable law or agreed to in writing, software
+ *  distributed under the License is distributed on an "AS IS" BASIS,
+ *  WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ *  See the License for the specific language governing permissions and
+ *  limitations under the License.
+ *
+ *=========================================================================*/
+#include "itkHistogramEqualizationKernel.h"
+
+#include "itkIntensityDistributionKernel.h"
+#include "itkTargetClones.h"
+
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace itk
+{
+using Method = HistogramEqualizationEnums::Method;
+
+std::ostream &
+operator<<(std::ostream & os, Method method)
+{
+  switch (method)
+  {
+    case Method::EmpiricalDistribution:
+      return os << "EmpiricalDistribution";
+    case Method::Rank:
+      return os << "Rank";
+    case Method::BinCenters:
+      return os << "BinCenters";
+    case Method::BinEdges:
+      return os << "BinEdges";
+    case Method::OpenCV:
+      return os << "OpenCV";
+    default:
+      return os << "Pillow";
+  }
+}
+
+
+namespace
+{
+template <typename TGetLevel>
+inline void
+TransformCounts(const SizeValueType * counts, double * levels, SizeValueType count, TGetLevel getLevel)
+{
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    levels[i] = getLevel(counts[i]);
+  }
+}
+
+
+constexpr double greatestByte = 255.0;
+
+
+/** Calls `visit(start, length)` for blocks that stay in the L1 cache. */
+constexpr SizeValueType blockLength = 512;
+
+template <typename TVisit>
+inline void
+ForEachBlock(SizeValueType count, const TVisit & visit)
+{
+  for (SizeValueType start = 0; start < count; start += blockLength)
+  {
+    visit(start, std::min(blockLength, count - start));
+  }
+}
+} // namespace
+
+
+HistogramEqualizationRule::HistogramEqualizationRule(Method        method,
+                                                     SizeValueType numberOfIntensities,
+                                                     SizeValueType countOfLeast,
+                                                     SizeValueType countOfGreatest,
+                                                     double        minimum,
+                                                     double        maximum)
+  : m_Method(method)
+  , m_NumberOfIntensities(numberOfIntensities)
+  , m_CountOfLeast(countOfLeast)
+  , m_StepOfPillow((numberOfIntensities - countOfGreatest) / 255)
+  , m_Minimum(minimum)
+  , m_Maximum(maximum)
+  , m_IsIdentity(numberOfIntensities == 0 || (method == Method::OpenCV && countOfLeast == numberOfIntensities) ||
+                 (method == Method::Pillow && m_StepOfPillow == 0))
+{}
+
+
+void
+HistogramEqualizationRule::GetLevels(const SizeValueType * counts, double * levels, SizeValueType count) const
+{
+  switch (m_Method)
+  {
+    case Method::Rank:
+      TransformCounts(counts, levels, count, [](SizeValueType below) { return static_cast<double>(below); });
+      return;
+    case Method::OpenCV:
+    {
+      const auto others = static_cast<float>(m_NumberOfIntensities - m_CountOfLeast);
+      TransformCounts(
+        counts, levels, count, [scale = 255.0F / others, countOfLeast = m_CountOfLeast](SizeValueType upTo) {
+          const auto above = static_cast<float>(std::max(upTo, countOfLeast) - countOfLeast);
+          return std::min(static_cast<double>(std::rint(above * scale)), greatestByte);
+        });
+      return;
+    }
+    case Method::Pillow:
+      TransformCounts(counts, levels, count, [step = m_StepOfPillow](SizeValueType below) {
+        return std::min(static_cast<double>((step / 2 + below) / step), greatestByte);
+      });
+      return;
+    default:
+      TransformCounts(
+        counts,
+        levels,
+        count,
+        [n = static_cast<double>(m_NumberOfIntensities), minimum = m_Minimum, range = m_Maximum - m_Minimum](
+          SizeValueType upTo) { return minimum + static_cast<double>(upTo) / n * range; });
+  }
+}
+
+
+HistogramEqualizationTransfer
+HistogramEqualizationTransfer::MakeOfCounts(DistributionPointer distribution,
+                                            Method              method,
+                                            double              minimum,
+                                            double              maximum)
+{
+  HistogramEqualizationTransfer transfer;
+  const auto &                  countsBelow = distribution->GetCountsBelow();
+  const auto                    n = distribution->GetNumberOfIntensities();
+  if (n == 0)
+  {
+    return transfer;
+  }
+  const auto                      countOfGreatest = n - countsBelow[countsBelow.size() - 2];
+  const HistogramEqualizationRule rule(method, n, countsBelow[1], countOfGreatest, minimum, maximum);
+  if (rule.IsIdentity())
+  {
+    return transfer;
+  }
+  transfer.m_Interpolation = rule.UsesCountBelow() ? Interpolation::LevelOfCountBelow : Interpolation::LevelOfCountUpTo;
+  transfer.m_Levels.resize(countsBelow.size());
+  rule.GetLevels(countsBelow.data(), transfer.m_Levels.data(), countsBelow.size());
+  transfer.m_Distribution = std::move(distribution);
+  return transfer;
+}
+
+
+HistogramEqualizationTransfer
+HistogramEqualizationTransfer::MakeOfBins(const IntensityDistribution & bins,
+                                          Method                        method,
+                                          bool                          isSingle,
+                                          double                        minimum,
+                                          double                        maximum)
+{
+  HistogramEqualizationTransfer transfer;
+  if (bins.GetNumberOfIntensities() == 0)
+  {
+    return transfer;
+  }
+  const auto & edges = bins.GetValues();
+  const auto & countsBelow = bins.GetCountsBelow();
+  const auto   n = static_cast<double>(bins.GetNumberOfIntensities());
+  const auto   round = [isSingle](double value) { return isSingle ? static_cast<float>(value) : value; };
+
+  const auto                        numberOfBins = edges.size() - 1;
+  IntensityDistribution::ValuesType places;
+  double                            densities = 0.0;
+  for (SizeValueType bin = 0; bin < numberOfBins; ++bin)
+  {
+    if (method == Method::BinCenters)
+    {
+      places.push_back(round(round(edges[bin] + edges[bin + 1]) / 2.0));
+      const double fraction = round(static_cast<double>(countsBelow[bin + 1]) / n);
+      transfer.m_Levels.push_back(minimum + fraction * (maximum - minimum));
+    }
+    else
+    {
+      places.push_back(edges[bin]);
+      const auto count = static_cast<double>(countsBelow[bin + 1] - countsBelow[bin]);
+      densities += count / (edges[bin + 1] - edges[bin]) / n;
+      transfer.m_Levels.push_back(static_cast<double>(numberOfBins - 1) * densities);
+    }
+  }
+  if (method == Method::BinEdges)
+  {
+    std::transform(transfer.m_Levels.begin(), transfer.m_Levels.end(), transfer.m_Levels.begin(), [=](double level) {
+      return level / densities;
+    });
+  }
+  IntensityDistribution::CountsType noCounts(places.size() + 1);
+  transfer.m_Distribution = std::make_shared<IntensityDistribution>(std::move(places), std::move(noCounts));
+  transfer.m_Interpolation = Interpolation::Linear;
+  return transfer;
+}
+
+
+HistogramEqualizationTransfer
+HistogramEqualizationTransfer::MakeOfTarget(DistributionPointer distribution, const IntensityDistribution & target)
+{
+  HistogramEqualizationTransfer transfer;
+  if (distribution->GetNumberOfIntensities() == 0 || target.GetNumberOfIntensities() == 0)
+  {
+    return transfer;
+  }
+  const auto & countsBelow = distribution->GetCountsBelow();
+  const auto   n = static_cast<double>(distribution->GetNumberOfIntensities());
+  transfer.m_Interpolation = Interpolation::LevelOfCountUpTo;
+  transfer.m_Levels.resize(countsBelow.size());
+  std::transform(countsBelow.begin(), countsBelow.end(), transfer.m_Levels.begin(), [&](SizeValueType upTo) {
+    return target.GetInterpolatedQuantile(static_cast<double>(upTo) / n);
+  });
+  transfer.m_Distribution = std::move(distribution);
+  return transfer;
+}
+
+
+inline double
+HistogramEqualizationTransfer::GetLevel(double intensity, SizeValueType position) const
+{
+  const auto & values = m_Distribution->GetValues();
+  if (m_Interpolation == Interpolation::LevelOfCountUpTo)
+  {
+    return m_Levels[position];
+  }
+  if (m_Interpolation == Interpolation::LevelOfCountBelow)
+  {
+    return m_Levels[position > 0 && values[position - 1] == intensity ? position - 1 : position];
+  }
+  if (position == 0 || position == values.size() || values[position - 1] == intensity)
+  {
+    return m_Levels[position > 0 ? position - 1 : 0];
+  }
+  const double slope = (m_Levels[position] - m_Levels[position - 1]) / (values[position] - values[position - 1]);
+  return slope * (intensity - values[position - 1]) + m_Levels[position - 1];
+}
+
+
+void
+HistogramEqualizationTransfer::Map(const double * intensities, double * levels, SizeValueType count) const
+{
+  if (m_Interpolation == Interpolation::Identity)
+  {
+    std::copy_n(intensities, count, levels);
+    return;
+  }
+  ForEachBlock(count, [&](SizeValueType start, SizeValueType length) {
+    std::array<std::uint32_t, blockLength> positions;
+    m_Distribution->Locate(intensities + start, positions.data(), length);
+    for (SizeValueType i = 0; i < length; ++i)
+    {
+      const double intensity = intensities[start + i];
+      levels[start + i] = std::isfinite(intensity) ? this->GetLevel(intensity, positions[i]) : intensity;
+    }
+  });
+}
+
+
+template <typename TOutput>
+void
+ConvertLevels(const double * levels, TOutput * output, SizeValueType count)
+{
+  using Limits = std::numeric_limits<TOutput>;
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    if constexpr (std::is_integral<TOutput>::value)
+    {
+      const double level = levels[i] == levels[i] ? std::rint(levels[i]) : 0.0;
+      output[i] = static_cast<TOutput>(
+        std::clamp(level, static_cast<double>(Limits::lowest()), static_cast<double>(Limits::max())));
+    }
+    else
+    {
+      output[i] = static_cast<TOutput>(levels[i]);
+    }
+  }
+}
+
+
+template <typename TInput, typename TOutput>
+void
+MakeTableOfCounts(const std::uint32_t * countsOfValues, Method method, double minimum, double maximum, TOutput * table)
+{
+  using KeyType = IntensityKey<TInput>;
+  constexpr auto numberOfValues = KeyType::Radix;
+  const auto *   end = countsOfValues + numberOfValues;
+  const auto     isCounted = [](std::uint32_t count) { return count > 0; };
+  const auto *   first = std::find_if(countsOfValues, end, isCounted);
+  const auto     n = std::accumulate(first, end, SizeValueType{ 0 });
+  if (first == end)
+  {
+    first = end - 1;
+  }
+  const auto * last = end - 1;
+  while (last > first && !isCounted(*last))
+  {
+    --last;
+  }
+  const HistogramEqualizationRule rule(method, n, *first, *last, minimum, maximum);
+
+  SizeValueType count = 0;
+  ForEachBlock(numberOfValues, [&](SizeValueType start, SizeValueType length) {
+    std::array<SizeValueType, blockLength> counts;
+    std::array<double, blockLength>        levels;
+    for (SizeValueType i = 0; i < length; ++i)
+    {
+      const auto below = count;
+      count += countsOfValues[start + i];
+      counts[i] = rule.UsesCountBelow() ? below : count;
+    }
+    if (rule.IsIdentity())
+    {
+      for (SizeValueType i = 0; i < length; ++i)
+      {
+        levels[i] = static_cast<double>(KeyType::ToIntensity(static_cast<typename KeyType::Type>(start + i)));
+      }
+    }
+    else
+    {
+      rule.GetLevels(counts.data(), levels.data(), length);
+    }
+    ConvertLevels(levels.data(), table + start, length);
+  });
+}
+
+
+template <typename TInput, typename TOutput>
+void
+LookUp(const TInput * values, const TOutput * table, TOutput * output, SizeValueType count)
+{
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    output[i] = table[IntensityKey<TInput>::FromIntensity(values[i])];
+  }
+}
+
+
+#define itkInstantiateTableMacro(TInput, TOutput)                                          \
+  template IntensityMapping_EXPORT void MakeTableOfCounts<TInput, TOutput>(                \
+    const std::uint32_t *, HistogramEqualizationEnums::Method, double, double, TOutput *); \
+  template IntensityMapping_EXPORT void LookUp(const TInput *, const TOutput *, TOutput *, SizeValueType)
+
+#define itkInstantiateOutputMacro(TOutput)                                                       \
+  template IntensityMapping_EXPORT void ConvertLevels(const double *, TOutput *, SizeValueType); \
+  itkInstantiateTableMacro(std::uint8_t, TOutput);                                               \
+  itkInstantiateTableMacro(std::int8_t, TOutput);                                                \
+  itkInstantiateTableMacro(std::uint16_t, TOutput);                                              \
+  itkInstantiateTableMacro(std::int16_t, TOutput)
+
+itkInstantiateOutputMacro(std::uint8_t);
+itkInstantiateOutputMacro(std::int8_t);
+itkInstantiateOutputMacro(std::uint16_t);
+itkInstantiateOutputMacro(std::int16_t);
+itkInstantiateOutputMacro(std::uint32_t);
+itkInstantiateOutputMacro(std::int32_t);
+itkInstantiateOutputMacro(float);
+itkInstantiateOutputMacro(double);
+} // namespace itk
