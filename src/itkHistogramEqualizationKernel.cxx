@@ -66,7 +66,7 @@ constexpr double greatestByte = 255.0;
 
 
 /** Calls `visit(start, length)` for blocks that stay in the L1 cache. */
-constexpr SizeValueType blockLength = 512;
+constexpr SizeValueType blockLength = 256;
 
 template <typename TVisit>
 inline void
@@ -312,7 +312,7 @@ MakeTableOfCounts(const std::uint32_t * countsOfValues, Method method, double mi
 
   SizeValueType count = 0;
   ForEachBlock(numberOfValues, [&](SizeValueType start, SizeValueType length) {
-    std::array<SizeValueType, blockLength> counts;
+    std::array<SizeValueType, blockLength> counts{};
     std::array<double, blockLength>        levels;
     for (SizeValueType i = 0; i < length; ++i)
     {

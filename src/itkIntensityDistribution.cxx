@@ -71,7 +71,8 @@ IntensityDistribution::IntensityDistribution(ValuesType values, CountsType count
                              << " counts: there must be one count more than there are values, of which at most "
                              << mostValues << " are allowed.");
   }
-  const auto isAscending = std::is_sorted(m_Values.begin(), m_Values.end(), std::less_equal<>());
+  const auto isNotBelow = [](double a, double b) { return !(a < b); };
+  const bool isAscending = std::adjacent_find(m_Values.begin(), m_Values.end(), isNotBelow) == m_Values.end();
   if (!m_Values.empty() && !(isAscending && std::isfinite(m_Values.front()) && std::isfinite(m_Values.back())))
   {
     itkGenericExceptionMacro("The values of a distribution must be finite, and each above the one before.");

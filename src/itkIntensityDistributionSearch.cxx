@@ -252,8 +252,11 @@ public:
   void
   Merge(Counts & counts) override
   {
-    const auto & byDigit = static_cast<DigitCounts &>(counts).ByDigit;
-    std::transform(byDigit.begin(), byDigit.end(), m_Firsts.begin() + 1, m_Firsts.begin() + 1, std::plus<>());
+    if (m_LowKeys.empty())
+    {
+      const auto & byDigit = static_cast<DigitCounts &>(counts).ByDigit;
+      std::transform(byDigit.begin(), byDigit.end(), m_Firsts.begin() + 1, m_Firsts.begin() + 1, std::plus<>());
+    }
   }
 
   void
