@@ -88,14 +88,14 @@ public:
   SetCounts(const ValuesType & values, const CountsType & countsBelow);
 
   /** The ascending values of the distribution. */
-  const ValuesType &
+  ValuesType
   GetValues() const
   {
     return m_Distribution->GetValues();
   }
 
   /** How many intensities are below each value, and of all. */
-  const CountsType &
+  CountsType
   GetCountsBelow() const
   {
     return m_Distribution->GetCountsBelow();

@@ -125,7 +125,7 @@ HistogramEqualizationImageFilter<TInputImage, TOutputImage>::VerifyRanksFit() co
   }
   else if (!this->LearnsFromInput())
   {
-    numberOfPixels = static_cast<double>(this->GetDistribution()->GetCountsBelow().back());
+    numberOfPixels = static_cast<double>(this->GetDistribution()->GetDistribution()->GetNumberOfIntensities());
   }
   using Limits = std::numeric_limits<OutputPixelType>;
   const double greatest = Limits::is_integer ? static_cast<double>(Limits::max()) : std::ldexp(1.0, Limits::digits);

@@ -77,6 +77,9 @@ class IntensityMapping_EXPORT HistogramEqualizationRule
 public:
   using Method = HistogramEqualizationEnums::Method;
 
+  /** Leaves everything as it is. */
+  HistogramEqualizationRule() = default;
+
   /** `countOfLeast` and `countOfGreatest` intensities are the least and the greatest ones. The levels of
    * EmpiricalDistribution are from `minimum` to `maximum`. */
   HistogramEqualizationRule(Method        method,
@@ -105,19 +108,20 @@ public:
   GetLevels(const SizeValueType * counts, double * levels, SizeValueType count) const;
 
 private:
-  Method        m_Method;
-  SizeValueType m_NumberOfIntensities;
-  SizeValueType m_CountOfLeast;
-  SizeValueType m_StepOfPillow;
-  double        m_Minimum;
-  double        m_Maximum;
-  bool          m_IsIdentity;
+  Method        m_Method{ Method::EmpiricalDistribution };
+  SizeValueType m_NumberOfIntensities{ 0 };
+  SizeValueType m_CountOfLeast{ 0 };
+  SizeValueType m_StepOfPillow{ 0 };
+  double        m_Minimum{ 0.0 };
+  double        m_Maximum{ 1.0 };
+  bool          m_IsIdentity{ true };
 };
 
 /** \class HistogramEqualizationTransfer
  * \brief What intensities become by equalization, or by matching one distribution to another.
  *
- * What is not finite stays as it is. A transfer takes 8 bytes for each value of the distribution, which it shares.
+ * What is not finite stays as it is. Matching takes 8 bytes for each value of the distribution, which a transfer
+ * shares.
  */
 class IntensityMapping_EXPORT HistogramEqualizationTransfer
 {
@@ -150,17 +154,22 @@ private:
   enum class Interpolation : std::uint8_t
   {
     Identity,
-    LevelOfCountUpTo,
-    LevelOfCountBelow,
+    RuleOfCount,
+    LevelOfPosition,
     Linear
   };
 
+  /** By the levels of the values on either side of an intensity. */
   double
-  GetLevel(double intensity, SizeValueType position) const;
+  InterpolateLinearly(double intensity, SizeValueType position) const;
 
-  Interpolation       m_Interpolation{ Interpolation::Identity };
-  DistributionPointer m_Distribution;
-  std::vector<double> m_Levels;
+  void
+  MapBlock(const double * intensities, double * levels, SizeValueType count) const;
+
+  Interpolation             m_Interpolation{ Interpolation::Identity };
+  DistributionPointer       m_Distribution;
+  HistogramEqualizationRule m_Rule;
+  std::vector<double>       m_Levels;
 };
 
 /** Levels as values of a type: those of integers are rounded, halves to the even one, and kept within the range of the

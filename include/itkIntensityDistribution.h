@@ -18,8 +18,7 @@
 #ifndef itkIntensityDistribution_h
 #define itkIntensityDistribution_h
 
-#include "itkIntTypes.h"
-#include "IntensityMappingExport.h"
+#include "itkPixelMemory.h"
 
 #include <cstdint>
 #include <vector>
@@ -29,15 +28,12 @@ namespace itk
 /** \class IntensityDistribution
  * \brief How many of some intensities lie below a value, or up to it: their empirical distribution.
  *
- * Kept as m ascending values and m + 1 counts: `countsBelow[i]` intensities lie below `values[i]`, and the last count
- * is that of all, n. If each intensity is one of the values, all counts are exact. Otherwise those between two values
- * are counted as if they were the lower of these.
+ * Kept as m ascending values, each with the number of intensities below it, and n, the number of all. If each intensity
+ * is one of the values, all counts are exact. Otherwise those between two values are counted as if they were the lower
+ * of these.
  *
- * With p the number of values that are not above x, CountUpTo(x) = countsBelow[p]; CountBelow(x) is countsBelow[p - 1]
- * if x is a value itself, else countsBelow[p].
- *
- * An index of the values, cut into equal buckets of floating-point numbers within groups of them, finds p in a few
- * steps that do not wait for each other. A value takes 16 bytes, and 4 in the index.
+ * An index of the values, cut into equal buckets of floating-point numbers within groups of them, finds the place of a
+ * number in a few steps that do not wait for each other. A value takes 16 bytes, and some 4 in the index.
  *
  * Immutable, so that threads can share one.
  *
@@ -56,39 +52,78 @@ public:
   using ValuesType = std::vector<double>;
   using CountsType = std::vector<SizeValueType>;
 
-  /** The distribution of no intensities at all. */
-  IntensityDistribution() = default;
-
-  /** There must be one count more than there are values, from 0 upwards; values must be finite and ascend. Throws an
-   * ExceptionObject otherwise. */
-  IntensityDistribution(ValuesType values, CountsType countsBelow);
-
-  const ValuesType &
-  GetValues() const
+  /** A value, and how many intensities are below it. */
+  struct Step
   {
-    return m_Values;
+    double        Value;
+    SizeValueType CountBelow;
+  };
+  using StepsType = PixelMemoryVector<Step>;
+
+  /** The distribution of no intensities at all. */
+  IntensityDistribution();
+
+  /** `countsBelow[i]` intensities are below `values[i]`, and the last count is that of all; so there is one count more
+   * than there are values. Values must be finite and ascend, counts begin with 0 and not descend. Throws an
+   * ExceptionObject otherwise. */
+  IntensityDistribution(const ValuesType & values, const CountsType & countsBelow);
+
+  /** The same of steps, of which the last one has the number of all intensities, and any value. */
+  explicit IntensityDistribution(StepsType steps);
+
+  SizeValueType
+  GetNumberOfValues() const
+  {
+    return m_Steps.size() - 1;
   }
 
-  const CountsType &
-  GetCountsBelow() const
+  /** The values with their counts, and last the number of all intensities. */
+  const StepsType &
+  GetSteps() const
   {
-    return m_CountsBelow;
+    return m_Steps;
+  }
+
+  ValuesType
+  GetValues() const;
+
+  CountsType
+  GetCountsBelow() const;
+
+  /** There must be a value. */
+  double
+  GetMinimum() const
+  {
+    return m_Steps.front().Value;
+  }
+
+  /** There must be a value. */
+  double
+  GetMaximum() const
+  {
+    return m_Steps[m_Steps.size() - 2].Value;
   }
 
   /** How many intensities there are. */
   SizeValueType
   GetNumberOfIntensities() const
   {
-    return m_CountsBelow.back();
+    return m_Steps.back().CountBelow;
   }
 
-  /** The number of intensities below x, which may not be NaN. */
-  SizeValueType
-  CountBelow(double x) const;
+  /** The numbers of intensities below each of `count` numbers; below NaN, any number of them. */
+  void
+  CountBelow(const double * numbers, SizeValueType * counts, SizeValueType count) const;
 
-  /** The number of intensities not above x, which may not be NaN. */
   SizeValueType
-  CountUpTo(double x) const;
+  CountBelow(double number) const;
+
+  /** The numbers of intensities not above each of `count` numbers; for NaN, any number of them. */
+  void
+  CountUpTo(const double * numbers, SizeValueType * counts, SizeValueType count) const;
+
+  SizeValueType
+  CountUpTo(double number) const;
 
   /** For each of `count` numbers, the number of values that are not above it; for NaN, any number of them. */
   void
@@ -115,7 +150,7 @@ private:
   double
   GetFraction(SizeValueType position) const
   {
-    return static_cast<double>(m_CountsBelow[position + 1]) / static_cast<double>(m_CountsBelow.back());
+    return static_cast<double>(m_Steps[position + 1].CountBelow) / static_cast<double>(m_Steps.back().CountBelow);
   }
 
   /** The first position whose fraction is not below. */
@@ -123,18 +158,25 @@ private:
   FindFraction(double fraction) const;
 
   void
+  Verify() const;
+
+  void
   MakeIndex();
 
   std::uint32_t
   FindBucket(std::uint64_t key) const;
 
-  ValuesType                 m_Values;
-  CountsType                 m_CountsBelow{ 0 };
-  std::uint64_t              m_FirstKey{ 0 };
-  std::uint64_t              m_LastKey{ 0 };
-  unsigned int               m_GroupShift{ 0 };
-  std::vector<Group>         m_Groups;
-  std::vector<std::uint32_t> m_FirstsOfBuckets;
+  /** Calls `visit(i, p)` for the i-th number, with p values not above it. */
+  template <typename TVisit>
+  void
+  ForEachPosition(const double * numbers, SizeValueType count, const TVisit & visit) const;
+
+  StepsType                        m_Steps;
+  std::uint64_t                    m_FirstKey{ 0 };
+  std::uint64_t                    m_LastKey{ 0 };
+  unsigned int                     m_GroupShift{ 0 };
+  std::vector<Group>               m_Groups;
+  PixelMemoryVector<std::uint32_t> m_FirstsOfBuckets;
 };
 } // namespace itk
 

@@ -26,6 +26,7 @@
 #include <cstring>
 #include <limits>
 #include <type_traits>
+#include <vector>
 
 namespace itk
 {
@@ -132,8 +133,8 @@ template <typename TPixel, typename TVisit>
 void
 ForEachCounted(const TPixel * intensities, const unsigned char * mask, SizeValueType count, const TVisit & visit)
 {
-  constexpr SizeValueType blockLength = 4096;
-  TPixel                  collected[blockLength];
+  constexpr SizeValueType blockLength = SizeValueType{ 1 } << 16;
+  std::vector<TPixel>     collected;
   for (SizeValueType start = 0; start < count; start += blockLength)
   {
     const auto   length = std::min(blockLength, count - start);
@@ -145,7 +146,8 @@ ForEachCounted(const TPixel * intensities, const unsigned char * mask, SizeValue
     }
     else
     {
-      visit(collected, CollectCounted(block, maskBlock, length, collected));
+      collected.resize(length);
+      visit(collected.data(), CollectCounted(block, maskBlock, length, collected.data()));
     }
   }
 }

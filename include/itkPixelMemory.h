@@ -22,7 +22,10 @@
 #include "IntensityMappingExport.h"
 
 #include <cstddef>
+#include <new>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace itk
 {
@@ -31,6 +34,66 @@ namespace itk
  * colouring them. */
 IntensityMapping_EXPORT void *
 AllocatePixelMemory(std::size_t numberOfBytes);
+
+
+/** \class PixelMemoryAllocator
+ * \brief Has a std::vector take its memory by AllocatePixelMemory(), and resize() leave elements uninitialized.
+ * \ingroup IntensityMapping
+ */
+template <typename T>
+struct PixelMemoryAllocator
+{
+  using value_type = T;
+
+  PixelMemoryAllocator() = default;
+
+  template <typename TOther>
+  PixelMemoryAllocator(const PixelMemoryAllocator<TOther> &)
+  {}
+
+  T *
+  allocate(std::size_t count)
+  {
+    return static_cast<T *>(AllocatePixelMemory(count * sizeof(T)));
+  }
+
+  void
+  deallocate(T * memory, std::size_t)
+  {
+    ::operator delete[](memory);
+  }
+
+  template <typename TElement, typename... TArguments>
+  void
+  construct(TElement * element, TArguments &&... arguments)
+  {
+    if constexpr (sizeof...(arguments) == 0)
+    {
+      static_assert(std::is_trivially_copyable<TElement>::value, "Only plain memory can be left uninitialized.");
+      ::new (static_cast<void *>(element)) TElement;
+    }
+    else
+    {
+      ::new (static_cast<void *>(element)) TElement{ std::forward<TArguments>(arguments)... };
+    }
+  }
+
+  friend bool
+  operator==(const PixelMemoryAllocator &, const PixelMemoryAllocator &)
+  {
+    return true;
+  }
+
+  friend bool
+  operator!=(const PixelMemoryAllocator &, const PixelMemoryAllocator &)
+  {
+    return false;
+  }
+};
+
+/** A vector for millions of elements, which resize() leaves uninitialized. */
+template <typename T>
+using PixelMemoryVector = std::vector<T, PixelMemoryAllocator<T>>;
 
 
 /** Allocates the buffered region of an image whose pixels will all be written before they are read.

@@ -43,7 +43,7 @@ EqualizingNormalization::SetDistribution(DistributionPointer distribution)
     distribution = std::make_shared<IntensityDistribution>(ValuesType{ 0.0 }, CountsType{ 0, 1 });
   }
   m_Distribution = std::move(distribution);
-  this->SetRange(this->GetValues().front(), this->GetValues().back());
+  this->SetRange(m_Distribution->GetMinimum(), m_Distribution->GetMaximum());
   this->Modified();
 }
 
@@ -59,10 +59,10 @@ void
 EqualizingNormalization::Verify() const
 {
   Superclass::Verify();
-  if (this->GetMinimum() != this->GetValues().front() || this->GetMaximum() != this->GetValues().back())
+  if (this->GetMinimum() != m_Distribution->GetMinimum() || this->GetMaximum() != m_Distribution->GetMaximum())
   {
     itkExceptionMacro("The distribution is of intensities from "
-                      << this->GetValues().front() << " to " << this->GetValues().back()
+                      << m_Distribution->GetMinimum() << " to " << m_Distribution->GetMaximum()
                       << ", but Minimum = " << this->GetMinimum() << " and Maximum = " << this->GetMaximum()
                       << ": leave them as they are, or learn the distribution of other intensities.");
   }
@@ -80,23 +80,22 @@ void
 EqualizingNormalization::Forward(const double * intensities, double * normalized, SizeValueType count) const
 {
   constexpr SizeValueType                blockLength = 512;
-  std::array<std::uint32_t, blockLength> positions;
+  std::array<SizeValueType, blockLength> counts;
   const double                           minimum = this->GetMinimum();
   const double                           maximum = this->GetMaximum();
   const double                           under = this->GetClip() ? 0.0 : -infinity;
   const double                           over = this->GetClip() ? 1.0 : infinity;
-  const auto &                           countsBelow = this->GetCountsBelow();
-  const auto                             n = static_cast<double>(countsBelow.back());
+  const auto                             n = static_cast<double>(m_Distribution->GetNumberOfIntensities());
   for (SizeValueType start = 0; start < count; start += blockLength)
   {
     const auto length = std::min(blockLength, count - start);
-    m_Distribution->Locate(intensities + start, positions.data(), length);
+    m_Distribution->CountUpTo(intensities + start, counts.data(), length);
     std::transform(intensities + start,
                    intensities + start + length,
-                   positions.begin(),
+                   counts.begin(),
                    normalized + start,
-                   [&](double x, std::uint32_t position) {
-                     const double t = static_cast<double>(countsBelow[position]) / n;
+                   [&](double x, SizeValueType countUpTo) {
+                     const double t = static_cast<double>(countUpTo) / n;
                      return x < minimum ? under : x > maximum ? over : x == x ? t : x;
                    });
   }
@@ -117,6 +116,6 @@ EqualizingNormalization::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "Distribution: of " << m_Distribution->GetNumberOfIntensities() << " intensities, "
-     << this->GetValues().size() << " values" << std::endl;
+     << m_Distribution->GetNumberOfValues() << " values" << std::endl;
 }
 } // namespace itk

@@ -22,6 +22,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 
 namespace itk
@@ -138,21 +139,15 @@ HistogramEqualizationTransfer::MakeOfCounts(DistributionPointer distribution,
                                             double              maximum)
 {
   HistogramEqualizationTransfer transfer;
-  const auto &                  countsBelow = distribution->GetCountsBelow();
   const auto                    n = distribution->GetNumberOfIntensities();
   if (n == 0)
   {
     return transfer;
   }
-  const auto                      countOfGreatest = n - countsBelow[countsBelow.size() - 2];
-  const HistogramEqualizationRule rule(method, n, countsBelow[1], countOfGreatest, minimum, maximum);
-  if (rule.IsIdentity())
-  {
-    return transfer;
-  }
-  transfer.m_Interpolation = rule.UsesCountBelow() ? Interpolation::LevelOfCountBelow : Interpolation::LevelOfCountUpTo;
-  transfer.m_Levels.resize(countsBelow.size());
-  rule.GetLevels(countsBelow.data(), transfer.m_Levels.data(), countsBelow.size());
+  const auto & steps = distribution->GetSteps();
+  const auto   countOfGreatest = n - steps[steps.size() - 2].CountBelow;
+  transfer.m_Rule = { method, n, steps[1].CountBelow, countOfGreatest, minimum, maximum };
+  transfer.m_Interpolation = transfer.m_Rule.IsIdentity() ? Interpolation::Identity : Interpolation::RuleOfCount;
   transfer.m_Distribution = std::move(distribution);
   return transfer;
 }
@@ -170,10 +165,10 @@ HistogramEqualizationTransfer::MakeOfBins(const IntensityDistribution & bins,
   {
     return transfer;
   }
-  const auto & edges = bins.GetValues();
-  const auto & countsBelow = bins.GetCountsBelow();
-  const auto   n = static_cast<double>(bins.GetNumberOfIntensities());
-  const auto   round = [isSingle](double value) { return isSingle ? static_cast<float>(value) : value; };
+  const auto edges = bins.GetValues();
+  const auto countsBelow = bins.GetCountsBelow();
+  const auto n = static_cast<double>(bins.GetNumberOfIntensities());
+  const auto round = [isSingle](double value) { return isSingle ? static_cast<float>(value) : value; };
 
   const auto                        numberOfBins = edges.size() - 1;
   IntensityDistribution::ValuesType places;
@@ -200,8 +195,8 @@ HistogramEqualizationTransfer::MakeOfBins(const IntensityDistribution & bins,
       return level / densities;
     });
   }
-  IntensityDistribution::CountsType noCounts(places.size() + 1);
-  transfer.m_Distribution = std::make_shared<IntensityDistribution>(std::move(places), std::move(noCounts));
+  const IntensityDistribution::CountsType noCounts(places.size() + 1);
+  transfer.m_Distribution = std::make_shared<IntensityDistribution>(places, noCounts);
   transfer.m_Interpolation = Interpolation::Linear;
   return transfer;
 }
@@ -215,12 +210,12 @@ HistogramEqualizationTransfer::MakeOfTarget(DistributionPointer distribution, co
   {
     return transfer;
   }
-  const auto & countsBelow = distribution->GetCountsBelow();
+  const auto & steps = distribution->GetSteps();
   const auto   n = static_cast<double>(distribution->GetNumberOfIntensities());
-  transfer.m_Interpolation = Interpolation::LevelOfCountUpTo;
-  transfer.m_Levels.resize(countsBelow.size());
-  std::transform(countsBelow.begin(), countsBelow.end(), transfer.m_Levels.begin(), [&](SizeValueType upTo) {
-    return target.GetInterpolatedQuantile(static_cast<double>(upTo) / n);
+  transfer.m_Interpolation = Interpolation::LevelOfPosition;
+  transfer.m_Levels.resize(steps.size());
+  std::transform(steps.begin(), steps.end(), transfer.m_Levels.begin(), [&](const IntensityDistribution::Step & step) {
+    return target.GetInterpolatedQuantile(static_cast<double>(step.CountBelow) / n);
   });
   transfer.m_Distribution = std::move(distribution);
   return transfer;
@@ -228,23 +223,37 @@ HistogramEqualizationTransfer::MakeOfTarget(DistributionPointer distribution, co
 
 
 inline double
-HistogramEqualizationTransfer::GetLevel(double intensity, SizeValueType position) const
+HistogramEqualizationTransfer::InterpolateLinearly(double intensity, SizeValueType position) const
 {
-  const auto & values = m_Distribution->GetValues();
-  if (m_Interpolation == Interpolation::LevelOfCountUpTo)
-  {
-    return m_Levels[position];
-  }
-  if (m_Interpolation == Interpolation::LevelOfCountBelow)
-  {
-    return m_Levels[position > 0 && values[position - 1] == intensity ? position - 1 : position];
-  }
-  if (position == 0 || position == values.size() || values[position - 1] == intensity)
+  const auto & steps = m_Distribution->GetSteps();
+  if (position == 0 || position == m_Levels.size() || steps[position - 1].Value == intensity)
   {
     return m_Levels[position > 0 ? position - 1 : 0];
   }
-  const double slope = (m_Levels[position] - m_Levels[position - 1]) / (values[position] - values[position - 1]);
-  return slope * (intensity - values[position - 1]) + m_Levels[position - 1];
+  const auto & lower = steps[position - 1];
+  const double slope = (m_Levels[position] - m_Levels[position - 1]) / (steps[position].Value - lower.Value);
+  return slope * (intensity - lower.Value) + m_Levels[position - 1];
+}
+
+
+void
+HistogramEqualizationTransfer::MapBlock(const double * intensities, double * levels, SizeValueType count) const
+{
+  if (m_Interpolation == Interpolation::RuleOfCount)
+  {
+    std::array<SizeValueType, blockLength> counts;
+    m_Rule.UsesCountBelow() ? m_Distribution->CountBelow(intensities, counts.data(), count)
+                            : m_Distribution->CountUpTo(intensities, counts.data(), count);
+    m_Rule.GetLevels(counts.data(), levels, count);
+    return;
+  }
+  std::array<std::uint32_t, blockLength> positions;
+  m_Distribution->Locate(intensities, positions.data(), count);
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    levels[i] = m_Interpolation == Interpolation::Linear ? this->InterpolateLinearly(intensities[i], positions[i])
+                                                         : m_Levels[positions[i]];
+  }
 }
 
 
@@ -257,35 +266,64 @@ HistogramEqualizationTransfer::Map(const double * intensities, double * levels, 
     return;
   }
   ForEachBlock(count, [&](SizeValueType start, SizeValueType length) {
-    std::array<std::uint32_t, blockLength> positions;
-    m_Distribution->Locate(intensities + start, positions.data(), length);
+    std::array<double, blockLength> block;
+    this->MapBlock(intensities + start, block.data(), length);
     for (SizeValueType i = 0; i < length; ++i)
     {
       const double intensity = intensities[start + i];
-      levels[start + i] = std::isfinite(intensity) ? this->GetLevel(intensity, positions[i]) : intensity;
+      levels[start + i] = std::isfinite(intensity) ? block[i] : intensity;
     }
   });
 }
 
 
-template <typename TOutput>
-void
-ConvertLevels(const double * levels, TOutput * output, SizeValueType count)
+namespace
 {
-  using Limits = std::numeric_limits<TOutput>;
+template <typename TOutput>
+inline void
+ConvertSpan(const double * levels, TOutput * output, SizeValueType count)
+{
+  constexpr auto lowest = static_cast<double>(std::numeric_limits<TOutput>::lowest());
+  constexpr auto greatest = static_cast<double>(std::numeric_limits<TOutput>::max());
   for (SizeValueType i = 0; i < count; ++i)
   {
     if constexpr (std::is_integral<TOutput>::value)
     {
-      const double level = levels[i] == levels[i] ? std::rint(levels[i]) : 0.0;
-      output[i] = static_cast<TOutput>(
-        std::clamp(level, static_cast<double>(Limits::lowest()), static_cast<double>(Limits::max())));
+      const double number = levels[i] == levels[i] ? levels[i] : 0.0;
+      const double raised = number < lowest ? lowest : number;
+      output[i] = static_cast<TOutput>(std::rint(raised > greatest ? greatest : raised));
     }
     else
     {
       output[i] = static_cast<TOutput>(levels[i]);
     }
   }
+}
+
+
+// A clone per instruction set needs a plain function per type.
+#define itkConvertLevelsMacro(TOutput)                                                               \
+  itkTargetClones void ConvertLevelsTo(const double * levels, TOutput * output, SizeValueType count) \
+  {                                                                                                  \
+    ConvertSpan(levels, output, count);                                                              \
+  }
+
+itkConvertLevelsMacro(std::uint8_t);
+itkConvertLevelsMacro(std::int8_t);
+itkConvertLevelsMacro(std::uint16_t);
+itkConvertLevelsMacro(std::int16_t);
+itkConvertLevelsMacro(std::uint32_t);
+itkConvertLevelsMacro(std::int32_t);
+itkConvertLevelsMacro(float);
+itkConvertLevelsMacro(double);
+} // namespace
+
+
+template <typename TOutput>
+void
+ConvertLevels(const double * levels, TOutput * output, SizeValueType count)
+{
+  ConvertLevelsTo(levels, output, count);
 }
 
 
@@ -338,9 +376,28 @@ MakeTableOfCounts(const std::uint32_t * countsOfValues, Method method, double mi
 
 template <typename TInput, typename TOutput>
 void
-LookUp(const TInput * values, const TOutput * table, TOutput * output, SizeValueType count)
+LookUp(const TInput * __restrict values,
+       const TOutput * __restrict table,
+       TOutput * __restrict output,
+       SizeValueType count)
 {
-  for (SizeValueType i = 0; i < count; ++i)
+  SizeValueType i = 0;
+  if constexpr (std::is_same<TInput, std::uint8_t>::value && sizeof(TOutput) == 1)
+  {
+    // Eight bytes are loaded and stored at once, since a core stores no more than one number at a time.
+    const auto look = [table](std::uint64_t bytes, unsigned int shift) {
+      return std::uint64_t{ static_cast<std::uint8_t>(table[(bytes >> shift) & 0xFF]) } << shift;
+    };
+    for (; i + 8 <= count; i += 8)
+    {
+      std::uint64_t bytes;
+      std::memcpy(&bytes, values + i, 8);
+      bytes = look(bytes, 0) | look(bytes, 8) | look(bytes, 16) | look(bytes, 24) | look(bytes, 32) | look(bytes, 40) |
+              look(bytes, 48) | look(bytes, 56);
+      std::memcpy(output + i, &bytes, 8);
+    }
+  }
+  for (; i < count; ++i)
   {
     output[i] = table[IntensityKey<TInput>::FromIntensity(values[i])];
   }

@@ -59,31 +59,59 @@ FindShift(std::uint64_t range, SizeValueType limit)
 } // namespace
 
 
-IntensityDistribution::IntensityDistribution(ValuesType values, CountsType countsBelow)
-  : m_Values(std::move(values))
-  , m_CountsBelow(std::move(countsBelow))
+IntensityDistribution::IntensityDistribution()
+  : IntensityDistribution(StepsType{ { 0.0, 0 } })
+{}
+
+
+IntensityDistribution::IntensityDistribution(const ValuesType & values, const CountsType & countsBelow)
 {
-  constexpr SizeValueType mostValues = std::numeric_limits<std::int32_t>::max();
-  if (m_CountsBelow.size() != m_Values.size() + 1 || m_Values.size() > mostValues)
+  if (countsBelow.size() != values.size() + 1)
   {
     itkGenericExceptionMacro("A distribution is given "
-                             << m_Values.size() << " values and " << m_CountsBelow.size()
-                             << " counts: there must be one count more than there are values, of which at most "
-                             << mostValues << " are allowed.");
+                             << values.size() << " values and " << countsBelow.size()
+                             << " counts: there must be one count more than there are values.");
   }
-  const auto isNotBelow = [](double a, double b) { return !(a < b); };
-  const bool isAscending = std::adjacent_find(m_Values.begin(), m_Values.end(), isNotBelow) == m_Values.end();
-  if (!m_Values.empty() && !(isAscending && std::isfinite(m_Values.front()) && std::isfinite(m_Values.back())))
+  m_Steps.resize(countsBelow.size());
+  for (SizeValueType i = 0; i < countsBelow.size(); ++i)
+  {
+    m_Steps[i] = { i < values.size() ? values[i] : 0.0, countsBelow[i] };
+  }
+  this->MakeIndex();
+}
+
+
+IntensityDistribution::IntensityDistribution(StepsType steps)
+  : m_Steps(std::move(steps))
+{
+  this->MakeIndex();
+}
+
+
+void
+IntensityDistribution::Verify() const
+{
+  constexpr SizeValueType mostValues = std::numeric_limits<std::int32_t>::max();
+  const auto              numberOfValues = this->GetNumberOfValues();
+  if (numberOfValues > mostValues)
+  {
+    itkGenericExceptionMacro("A distribution is given " << numberOfValues << " values: there may be at most "
+                                                        << mostValues << '.');
+  }
+  bool isAscending = numberOfValues == 0 || (std::isfinite(this->GetMinimum()) && std::isfinite(this->GetMaximum()));
+  bool isCounting = m_Steps.front().CountBelow == 0;
+  for (SizeValueType i = 1; i <= numberOfValues; ++i)
+  {
+    isAscending = isAscending && (i == numberOfValues || m_Steps[i - 1].Value < m_Steps[i].Value);
+    isCounting = isCounting && m_Steps[i - 1].CountBelow <= m_Steps[i].CountBelow;
+  }
+  if (!isAscending)
   {
     itkGenericExceptionMacro("The values of a distribution must be finite, and each above the one before.");
   }
-  if (m_CountsBelow.front() != 0 || !std::is_sorted(m_CountsBelow.begin(), m_CountsBelow.end()))
+  if (!isCounting)
   {
     itkGenericExceptionMacro("The counts of a distribution must begin with 0, and none may be below the one before.");
-  }
-  if (!m_Values.empty())
-  {
-    this->MakeIndex();
   }
 }
 
@@ -91,15 +119,23 @@ IntensityDistribution::IntensityDistribution(ValuesType values, CountsType count
 void
 IntensityDistribution::MakeIndex()
 {
-  m_FirstKey = KeyType::FromIntensity(m_Values.front());
-  m_LastKey = KeyType::FromIntensity(m_Values.back());
-  const auto numberOfGroups = std::clamp<SizeValueType>(m_Values.size() / 16, 2, mostGroups);
+  this->Verify();
+  // No number is above or equal to it, so that a search ends there.
+  m_Steps.back().Value = std::numeric_limits<double>::quiet_NaN();
+  const auto numberOfValues = this->GetNumberOfValues();
+  if (numberOfValues == 0)
+  {
+    return;
+  }
+  m_FirstKey = KeyType::FromIntensity(this->GetMinimum());
+  m_LastKey = KeyType::FromIntensity(this->GetMaximum());
+  const auto numberOfGroups = std::clamp<SizeValueType>(numberOfValues / 16, 2, mostGroups);
   m_GroupShift = FindShift(m_LastKey - m_FirstKey, numberOfGroups);
 
   std::vector<SizeValueType> sizes(((m_LastKey - m_FirstKey) >> m_GroupShift) + 1);
-  for (const double value : m_Values)
+  for (SizeValueType i = 0; i < numberOfValues; ++i)
   {
-    ++sizes[(KeyType::FromIntensity(value) - m_FirstKey) >> m_GroupShift];
+    ++sizes[(KeyType::FromIntensity(m_Steps[i].Value) - m_FirstKey) >> m_GroupShift];
   }
   const std::uint64_t lastOffset = (std::uint64_t{ 1 } << m_GroupShift) - 1;
   SizeValueType       numberOfBuckets = 0;
@@ -111,11 +147,33 @@ IntensityDistribution::MakeIndex()
   }
 
   m_FirstsOfBuckets.resize(numberOfBuckets + 1);
-  for (const double value : m_Values)
+  SizeValueType filled = 0;
+  for (SizeValueType i = 0; i < numberOfValues; ++i)
   {
-    ++m_FirstsOfBuckets[this->FindBucket(KeyType::FromIntensity(value)) + 1];
+    for (const auto bucket = this->FindBucket(KeyType::FromIntensity(m_Steps[i].Value)); filled <= bucket; ++filled)
+    {
+      m_FirstsOfBuckets[filled] = static_cast<std::uint32_t>(i);
+    }
   }
-  std::partial_sum(m_FirstsOfBuckets.begin(), m_FirstsOfBuckets.end(), m_FirstsOfBuckets.begin());
+  std::fill(m_FirstsOfBuckets.begin() + filled, m_FirstsOfBuckets.end(), static_cast<std::uint32_t>(numberOfValues));
+}
+
+
+IntensityDistribution::ValuesType
+IntensityDistribution::GetValues() const
+{
+  ValuesType values(this->GetNumberOfValues());
+  std::transform(m_Steps.begin(), m_Steps.end() - 1, values.begin(), [](const Step & step) { return step.Value; });
+  return values;
+}
+
+
+IntensityDistribution::CountsType
+IntensityDistribution::GetCountsBelow() const
+{
+  CountsType counts(m_Steps.size());
+  std::transform(m_Steps.begin(), m_Steps.end(), counts.begin(), [](const Step & step) { return step.CountBelow; });
+  return counts;
 }
 
 
@@ -129,57 +187,95 @@ IntensityDistribution::FindBucket(std::uint64_t key) const
 }
 
 
-void
-IntensityDistribution::Locate(const double * numbers, std::uint32_t * positions, SizeValueType count) const
+template <typename TVisit>
+inline void
+IntensityDistribution::ForEachPosition(const double * numbers, SizeValueType count, const TVisit & visit) const
 {
-  if (m_Values.empty())
+  if (this->GetNumberOfValues() == 0)
   {
-    std::fill_n(positions, count, 0);
+    for (SizeValueType i = 0; i < count; ++i)
+    {
+      visit(i, SizeValueType{ 0 });
+    }
     return;
   }
   // Step by step for a block, so that accesses to memory do not wait for each other.
   constexpr SizeValueType                blockLength = 64;
   std::array<std::uint32_t, blockLength> buckets;
+  const auto                             isAbove = [](double number, const Step & step) { return step.Value > number; };
   for (SizeValueType start = 0; start < count; start += blockLength)
   {
     const auto     length = std::min(blockLength, count - start);
     const double * x = numbers + start;
     for (SizeValueType i = 0; i < length; ++i)
     {
-      const auto key = std::clamp(KeyType::FromIntensity(x[i]), m_FirstKey, m_LastKey);
-      buckets[i] = this->FindBucket(key);
+      buckets[i] = this->FindBucket(std::clamp(KeyType::FromIntensity(x[i]), m_FirstKey, m_LastKey));
       Prefetch(&m_FirstsOfBuckets[buckets[i]]);
     }
     for (SizeValueType i = 0; i < length; ++i)
     {
-      Prefetch(&m_Values[m_FirstsOfBuckets[buckets[i]]]);
+      Prefetch(&m_Steps[m_FirstsOfBuckets[buckets[i]]]);
     }
     for (SizeValueType i = 0; i < length; ++i)
     {
-      const auto first = m_Values.begin() + m_FirstsOfBuckets[buckets[i]];
-      const auto end = m_Values.begin() + m_FirstsOfBuckets[buckets[i] + 1];
-      const auto above = std::upper_bound(first, end, x[i]);
-      positions[start + i] = static_cast<std::uint32_t>(above - m_Values.begin());
+      const double number = x[i];
+      const Step * step = &m_Steps[m_FirstsOfBuckets[buckets[i]]];
+      // Most buckets have few values: a fixed number of comparisons without a branch that could be foretold wrongly.
+      step += step->Value <= number ? 1 : 0;
+      step += step->Value <= number ? 1 : 0;
+      step += step->Value <= number ? 1 : 0;
+      if (step->Value <= number)
+      {
+        step = std::upper_bound(step, m_Steps.data() + m_FirstsOfBuckets[buckets[i] + 1], number, isAbove);
+      }
+      visit(start + i, static_cast<SizeValueType>(step - m_Steps.data()));
     }
   }
 }
 
 
-SizeValueType
-IntensityDistribution::CountUpTo(double x) const
+void
+IntensityDistribution::Locate(const double * numbers, std::uint32_t * positions, SizeValueType count) const
 {
-  std::uint32_t position;
-  this->Locate(&x, &position, 1);
-  return m_CountsBelow[position];
+  this->ForEachPosition(numbers, count, [&](SizeValueType i, SizeValueType position) {
+    positions[i] = static_cast<std::uint32_t>(position);
+  });
+}
+
+
+void
+IntensityDistribution::CountBelow(const double * numbers, SizeValueType * counts, SizeValueType count) const
+{
+  this->ForEachPosition(numbers, count, [&](SizeValueType i, SizeValueType position) {
+    const bool isValue = position > 0 && m_Steps[position - 1].Value == numbers[i];
+    counts[i] = m_Steps[isValue ? position - 1 : position].CountBelow;
+  });
+}
+
+
+void
+IntensityDistribution::CountUpTo(const double * numbers, SizeValueType * counts, SizeValueType count) const
+{
+  this->ForEachPosition(
+    numbers, count, [&](SizeValueType i, SizeValueType position) { counts[i] = m_Steps[position].CountBelow; });
 }
 
 
 SizeValueType
-IntensityDistribution::CountBelow(double x) const
+IntensityDistribution::CountBelow(double number) const
 {
-  std::uint32_t position;
-  this->Locate(&x, &position, 1);
-  return m_CountsBelow[position > 0 && m_Values[position - 1] == x ? position - 1 : position];
+  SizeValueType count;
+  this->CountBelow(&number, &count, 1);
+  return count;
+}
+
+
+SizeValueType
+IntensityDistribution::CountUpTo(double number) const
+{
+  SizeValueType count;
+  this->CountUpTo(&number, &count, 1);
+  return count;
 }
 
 
@@ -187,7 +283,7 @@ SizeValueType
 IntensityDistribution::FindFraction(double fraction) const
 {
   SizeValueType first = 0;
-  for (SizeValueType length = m_Values.size() - 1; length > 0;)
+  for (SizeValueType length = this->GetNumberOfValues() - 1; length > 0;)
   {
     const auto half = length / 2;
     const bool isBelow = this->GetFraction(first + half) < fraction;
@@ -201,7 +297,7 @@ IntensityDistribution::FindFraction(double fraction) const
 double
 IntensityDistribution::GetQuantile(double fraction) const
 {
-  return m_Values[this->FindFraction(fraction)];
+  return m_Steps[this->FindFraction(fraction)].Value;
 }
 
 
@@ -212,10 +308,10 @@ IntensityDistribution::GetInterpolatedQuantile(double fraction) const
   const double upperFraction = this->GetFraction(upper);
   if (upper == 0 || fraction >= upperFraction)
   {
-    return m_Values[upper];
+    return m_Steps[upper].Value;
   }
   const double lowerFraction = this->GetFraction(upper - 1);
-  const double slope = (m_Values[upper] - m_Values[upper - 1]) / (upperFraction - lowerFraction);
-  return slope * (fraction - lowerFraction) + m_Values[upper - 1];
+  const double slope = (m_Steps[upper].Value - m_Steps[upper - 1].Value) / (upperFraction - lowerFraction);
+  return slope * (fraction - lowerFraction) + m_Steps[upper - 1].Value;
 }
 } // namespace itk

@@ -50,23 +50,29 @@ template <typename TPixel>
 void
 CountIntensities(const TPixel * intensities, SizeValueType count, std::uint32_t * counters)
 {
-  // Equal intensities in a row would wait for each other's counter, were there not several.
-  constexpr SizeValueType numberOfTables = sizeof(TPixel) == 1 ? 4 : 1;
-  constexpr SizeValueType radix = IntensityKey<TPixel>::Radix;
-  SizeValueType           start = 0;
-  if constexpr (numberOfTables > 1)
+  SizeValueType start = 0;
+  if constexpr (sizeof(TPixel) == 1)
   {
-    std::uint32_t tables[numberOfTables][radix] = {};
-    for (; start + numberOfTables <= count; start += numberOfTables)
+    // Equal intensities in a row would wait for each other's counter, were there not several. Eight are loaded at once.
+    constexpr SizeValueType radix = IntensityKey<TPixel>::Radix;
+    std::uint32_t           tables[4][radix] = {};
+    for (; start + 8 <= count; start += 8)
     {
-      for (SizeValueType i = 0; i < numberOfTables; ++i)
-      {
-        ++tables[i][IntensityKey<TPixel>::FromIntensity(intensities[start + i])];
-      }
+      std::uint64_t eight;
+      std::memcpy(&eight, intensities + start, 8);
+      ++tables[0][eight & 0xFF];
+      ++tables[1][(eight >> 8) & 0xFF];
+      ++tables[2][(eight >> 16) & 0xFF];
+      ++tables[3][(eight >> 24) & 0xFF];
+      ++tables[0][(eight >> 32) & 0xFF];
+      ++tables[1][(eight >> 40) & 0xFF];
+      ++tables[2][(eight >> 48) & 0xFF];
+      ++tables[3][eight >> 56];
     }
-    for (SizeValueType value = 0; value < radix; ++value)
+    for (SizeValueType byte = 0; byte < radix; ++byte)
     {
-      counters[value] += tables[0][value] + tables[1][value] + tables[2][value] + tables[3][value];
+      const auto key = IntensityKey<TPixel>::FromIntensity(static_cast<TPixel>(byte));
+      counters[key] += tables[0][byte] + tables[1][byte] + tables[2][byte] + tables[3][byte];
     }
   }
   for (; start < count; ++start)

@@ -32,29 +32,7 @@ namespace
 template <typename TPixel>
 using KeyOf = typename IntensityKey<TPixel>::Type;
 
-
-/** A value, and how many intensities have it. */
-struct Atom
-{
-  double        Value;
-  SizeValueType Count;
-};
-
-
-IntensityDistribution
-MakeDistributionOfAtoms(const std::vector<Atom> & atoms)
-{
-  IntensityDistribution::ValuesType values;
-  IntensityDistribution::CountsType countsBelow{ 0 };
-  values.reserve(atoms.size());
-  countsBelow.reserve(atoms.size() + 1);
-  for (const auto & atom : atoms)
-  {
-    values.push_back(atom.Value);
-    countsBelow.push_back(countsBelow.back() + atom.Count);
-  }
-  return { std::move(values), std::move(countsBelow) };
-}
+using StepsType = IntensityDistribution::StepsType;
 
 
 /** Counts intensities of 8 and 16 bits by value. */
@@ -127,16 +105,19 @@ public:
   IntensityDistribution
   MakeDistribution(const ParallelLoopType &) override
   {
-    std::vector<Atom> atoms;
+    StepsType     steps;
+    SizeValueType count = 0;
     for (SizeValueType key = 0; key < NumberOfValues; ++key)
     {
       if (m_Counts[key] > 0)
       {
         const auto value = IntensityKey<TPixel>::ToIntensity(static_cast<KeyOf<TPixel>>(key));
-        atoms.push_back({ static_cast<double>(value), m_Counts[key] });
+        steps.push_back({ static_cast<double>(value), count });
+        count += m_Counts[key];
       }
     }
-    return MakeDistributionOfAtoms(atoms);
+    steps.push_back({ 0.0, count });
+    return IntensityDistribution(std::move(steps));
   }
 
 private:
@@ -273,30 +254,35 @@ public:
   IntensityDistribution
   MakeDistribution(const ParallelLoopType & loop) override
   {
-    std::vector<SizeValueType> firstValues(Digits::Radix + 1);
-    loop(Digits::Radix, [&](SizeValueType digit) {
+    std::vector<SizeValueType> digits;
+    for (SizeValueType digit = 0; digit < Digits::Radix; ++digit)
+    {
       if (m_Firsts[digit + 1] > m_Firsts[digit])
       {
-        SortLowKeys(m_LowKeys.data() + m_Firsts[digit], m_Firsts[digit + 1] - m_Firsts[digit]);
-        this->ForEachValue(digit, [&](LowKeyType, SizeValueType) { ++firstValues[digit + 1]; });
+        digits.push_back(digit);
       }
+    }
+    std::vector<SizeValueType> firstSteps(digits.size() + 1);
+    loop(digits.size(), [&](SizeValueType i) {
+      const auto first = m_Firsts[digits[i]];
+      SortLowKeys(m_LowKeys.data() + first, m_Firsts[digits[i] + 1] - first);
+      this->ForEachValue(digits[i], [&](LowKeyType, SizeValueType) { ++firstSteps[i + 1]; });
     });
-    std::partial_sum(firstValues.begin(), firstValues.end(), firstValues.begin());
+    std::partial_sum(firstSteps.begin(), firstSteps.end(), firstSteps.begin());
 
-    IntensityDistribution::ValuesType values(firstValues.back());
-    IntensityDistribution::CountsType countsBelow(firstValues.back() + 1);
-    countsBelow.back() = m_LowKeys.size();
-    loop(Digits::Radix, [&](SizeValueType digit) {
-      auto position = firstValues[digit];
-      this->ForEachValue(digit, [&](LowKeyType lowKey, SizeValueType countBelow) {
-        const auto key = static_cast<KeyOf<TPixel>>(static_cast<KeyOf<TPixel>>(digit) << Digits::Shift | lowKey);
-        values[position] = static_cast<double>(IntensityKey<TPixel>::ToIntensity(key));
-        countsBelow[position] = countBelow;
-        ++position;
+    StepsType steps;
+    steps.resize(firstSteps.back() + 1);
+    steps.back() = { 0.0, m_LowKeys.size() };
+    loop(digits.size(), [&](SizeValueType i) {
+      auto       step = steps.begin() + firstSteps[i];
+      const auto prefix = static_cast<KeyOf<TPixel>>(static_cast<KeyOf<TPixel>>(digits[i]) << Digits::Shift);
+      this->ForEachValue(digits[i], [&](LowKeyType lowKey, SizeValueType countBelow) {
+        const auto value = IntensityKey<TPixel>::ToIntensity(static_cast<KeyOf<TPixel>>(prefix | lowKey));
+        *step++ = { static_cast<double>(value), countBelow };
       });
     });
     m_LowKeys = {};
-    return { std::move(values), std::move(countsBelow) };
+    return IntensityDistribution(std::move(steps));
   }
 
 private:
@@ -337,7 +323,7 @@ private:
 
   std::vector<SizeValueType>              m_Firsts = std::vector<SizeValueType>(Digits::Radix + 1);
   std::vector<std::atomic<SizeValueType>> m_Next = std::vector<std::atomic<SizeValueType>>(Digits::Radix);
-  std::vector<LowKeyType>                 m_LowKeys;
+  PixelMemoryVector<LowKeyType>           m_LowKeys;
 };
 
 
@@ -464,22 +450,20 @@ public:
   IntensityDistribution
   MakeDistribution(const ParallelLoopType &) override
   {
-    std::vector<Atom> atoms;
-    SizeValueType     count = 0;
-    const auto        add = [&](double value, SizeValueType upTo) {
-      if (upTo > count)
-      {
-        atoms.push_back({ value, upTo - count });
-        count = upTo;
-      }
-    };
+    StepsType     steps;
+    SizeValueType count = 0;
     for (const auto & branch : m_Branches)
     {
-      // What lies between two of the values is counted as what follows the lower one.
-      add(atoms.empty() ? 0.0 : std::nextafter(atoms.back().Value, HUGE_VAL), branch.CountBelow);
-      add(static_cast<double>(IntensityKey<TPixel>::ToIntensity(branch.Prefix)), branch.CountBelow + branch.Count);
+      if (branch.CountBelow > count)
+      {
+        // What lies between two of the values is counted as what follows the lower one.
+        steps.push_back({ std::nextafter(steps.back().Value, HUGE_VAL), count });
+      }
+      steps.push_back({ static_cast<double>(IntensityKey<TPixel>::ToIntensity(branch.Prefix)), branch.CountBelow });
+      count = branch.CountBelow + branch.Count;
     }
-    return MakeDistributionOfAtoms(atoms);
+    steps.push_back({ 0.0, count });
+    return IntensityDistribution(std::move(steps));
   }
 
 private:
@@ -559,12 +543,12 @@ private:
 
 /** Edges with counts of what is below each; what is not below the last one is in the last bin. */
 IntensityDistribution
-MakeDistributionOfBins(std::vector<double> edges, const std::vector<SizeValueType> & countsOfBins)
+MakeDistributionOfBins(const std::vector<double> & edges, const std::vector<SizeValueType> & countsOfBins)
 {
   IntensityDistribution::CountsType countsBelow(edges.size() + 1);
   std::partial_sum(countsOfBins.begin(), countsOfBins.end(), countsBelow.begin() + 1);
   countsBelow.back() = countsBelow[countsOfBins.size()];
-  return { std::move(edges), std::move(countsBelow) };
+  return { edges, countsBelow };
 }
 
 
@@ -639,10 +623,9 @@ public:
   {
     if (m_Counts.empty() && m_Range.NumberOfFiniteValues > 0)
     {
-      auto edges = MakeBinEdges<TPixel>(m_Range.Minimum, m_Range.Maximum, m_NumberOfBins);
+      const auto edges = MakeBinEdges<TPixel>(m_Range.Minimum, m_Range.Maximum, m_NumberOfBins);
       m_Counts.resize(edges.size() - 1);
-      IntensityDistribution::CountsType noCounts(edges.size() + 1);
-      m_Edges = { std::move(edges), std::move(noCounts) };
+      m_Edges = { edges, IntensityDistribution::CountsType(edges.size() + 1) };
     }
   }
 
@@ -724,8 +707,7 @@ BinDistribution(const IntensityDistribution & distribution, SizeValueType number
   {
     return {};
   }
-  const auto & values = distribution.GetValues();
-  auto         edges = MakeBinEdges<TPixel>(values.front(), values.back(), numberOfBins);
+  const auto edges = MakeBinEdges<TPixel>(distribution.GetMinimum(), distribution.GetMaximum(), numberOfBins);
 
   std::vector<SizeValueType> countsBelow(edges.size());
   std::transform(
@@ -733,7 +715,7 @@ BinDistribution(const IntensityDistribution & distribution, SizeValueType number
   countsBelow.back() = distribution.GetNumberOfIntensities();
   std::vector<SizeValueType> countsOfBins(edges.size() - 1);
   std::transform(countsBelow.begin() + 1, countsBelow.end(), countsBelow.begin(), countsOfBins.begin(), std::minus<>());
-  return MakeDistributionOfBins(std::move(edges), countsOfBins);
+  return MakeDistributionOfBins(edges, countsOfBins);
 }
 
 
@@ -744,15 +726,16 @@ MakeIntensityDistribution(const TPixel * intensities, SizeValueType count)
   std::vector<KeyOf<TPixel>> keys(count);
   std::transform(intensities, intensities + count, keys.begin(), IntensityKey<TPixel>::FromIntensity);
   std::sort(keys.begin(), keys.end());
-  std::vector<Atom> atoms;
-  for (auto first = keys.begin(); first != keys.end();)
+  StepsType steps;
+  for (SizeValueType i = 0; i < count; ++i)
   {
-    const auto last = std::find_if(first, keys.end(), [key = *first](auto other) { return other != key; });
-    const auto value = static_cast<double>(IntensityKey<TPixel>::ToIntensity(*first));
-    atoms.push_back({ value, static_cast<SizeValueType>(last - first) });
-    first = last;
+    if (i == 0 || keys[i] != keys[i - 1])
+    {
+      steps.push_back({ static_cast<double>(IntensityKey<TPixel>::ToIntensity(keys[i])), i });
+    }
   }
-  return MakeDistributionOfAtoms(atoms);
+  steps.push_back({ 0.0, count });
+  return IntensityDistribution(std::move(steps));
 }
 
 
