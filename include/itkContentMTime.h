@@ -15,7 +15,6 @@
  *  limitations under the License.
  *
  *=========================================================================*/
-#ifndef itkForEachSpan_h
 #ifndef itkContentMTime_h
 #define itkContentMTime_h
 
