@@ -66,6 +66,15 @@ itkPartOfClones std::uint32_t
 }
 
 
+/** The least value of an integer type, which is level 0 and has the first bin. */
+template <typename TPixel>
+constexpr int
+GetLeast()
+{
+  return std::is_signed<TPixel>::value ? -(1 << (8 * sizeof(TPixel) - 1)) : 0;
+}
+
+
 template <typename TPixel>
 itkPartOfClones bool
 IsFinite([[maybe_unused]] TPixel value)
@@ -110,7 +119,7 @@ InterpolateSpan(const TBin * __restrict values,
                 float rowUpperWeight,
                 float * __restrict levels)
 {
-  constexpr std::ptrdiff_t least = std::numeric_limits<TBin>::lowest();
+  constexpr std::ptrdiff_t least = GetLeast<TBin>();
   const std::uint32_t *    lowerPairs = pairs.Lower - least;
   const std::uint32_t *    upperPairs = pairs.Upper - least;
   const unsigned int       shift = pairs.HasOneColumn ? 0 : 16;
@@ -328,10 +337,10 @@ template <typename TBin>
 void
 CountValues(const TBin * values, SizeValueType count, std::uint32_t * histogram)
 {
-  constexpr int least = std::numeric_limits<TBin>::lowest();
+  std::uint32_t * const counters = histogram - GetLeast<TBin>();
   for (SizeValueType i = 0; i < count; ++i)
   {
-    ++histogram[values[i] - least];
+    ++counters[values[i]];
   }
 }
 
@@ -440,7 +449,7 @@ template <typename TPixel>
 void
 RoundLevels(const float * levels, TPixel * equalized, SizeValueType count)
 {
-  constexpr int least = std::numeric_limits<TPixel>::lowest();
+  constexpr int least = GetLeast<TPixel>();
   for (SizeValueType i = 0; i < count; ++i)
   {
     equalized[i] = static_cast<TPixel>(static_cast<int>(RoundLevel(levels[i])) + least);
