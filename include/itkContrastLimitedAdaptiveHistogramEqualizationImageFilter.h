@@ -211,9 +211,10 @@ private:
   Neighborhood
   FindNeighborhood(const IndexType & index) const;
 
-  /** Equalizes a run of pixels along the first axis, all of them between the same centres of tiles. */
+  /** Equalizes a run of pixels along the first axis, all of them between the same centres of tiles. The mask, which
+   * takes its time to be found by name, is null if there is none. */
   void
-  EqualizeRow(const IndexType & index, SizeValueType length, const Neighborhood & hood);
+  EqualizeRow(const IndexType & index, SizeValueType length, const Neighborhood & hood, const MaskImageType * mask);
 
   void
   EqualizeSpan(const PixelType * values, PixelType * equalized, SizeValueType count, const Neighborhood & hood) const;

@@ -312,8 +312,9 @@ template <typename TImage>
 void
 ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::DynamicThreadedGenerateData(const RegionType & region)
 {
-  const ImageType * output = this->GetOutput();
-  WorkUnitProgress  progress(output->GetRequestedRegion().GetNumberOfPixels(),
+  const MaskImageType * mask = this->GetMaskImage();
+  const ImageType *     output = this->GetOutput();
+  WorkUnitProgress      progress(output->GetRequestedRegion().GetNumberOfPixels(),
                             [this](float fraction) { this->IncrementProgress(m_ProgressOfEqualizing * fraction); });
 
   std::vector<float> weights;
@@ -334,7 +335,7 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::DynamicThreaded
     {
       hood.RowWeight = this->Locate(row.GetIndex(), 1).UpperWeight;
       hood.PlaneWeight = this->Locate(row.GetIndex(), ImageDimension - 1).UpperWeight;
-      this->EqualizeRow(row.GetIndex(), cell.GetSize(0), hood);
+      this->EqualizeRow(row.GetIndex(), cell.GetSize(0), hood, mask);
       progress.Completed(cell.GetSize(0));
     }
   }
@@ -353,16 +354,16 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::AfterThreadedGe
 
 template <typename TImage>
 void
-ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeRow(const IndexType &    index,
-                                                                             SizeValueType        length,
-                                                                             const Neighborhood & hood)
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeRow(const IndexType &     index,
+                                                                             SizeValueType         length,
+                                                                             const Neighborhood &  hood,
+                                                                             const MaskImageType * mask)
 {
-  const ImageType *     input = this->GetInput();
-  ImageType *           output = this->GetOutput();
-  const MaskImageType * mask = this->GetMaskImage();
-  const PixelType *     values = input->GetBufferPointer() + input->ComputeOffset(index);
-  PixelType *           equalized = output->GetBufferPointer() + output->ComputeOffset(index);
-  auto                  block = hood;
+  const ImageType * input = this->GetInput();
+  ImageType *       output = this->GetOutput();
+  const PixelType * values = input->GetBufferPointer() + input->ComputeOffset(index);
+  PixelType *       equalized = output->GetBufferPointer() + output->ComputeOffset(index);
+  auto              block = hood;
   for (SizeValueType start = 0; start < length; start += BlockLength)
   {
     block.Weights = hood.Weights + start;
