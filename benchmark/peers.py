@@ -392,6 +392,34 @@ def time_inverse_colormaps(quick):
     return times
 
 
+# ---------------------------------------------------------------------------------------------------------------------
+# CLAHE: contrast-limited adaptive histogram equalization, of 8 x 8 tiles or one, with a limit of 40 as is OpenCV's
+# default
+
+
+def uniform_image(dtype, size):
+    return np.random.default_rng(4).integers(0, np.iinfo(dtype).max, (size, size), dtype, endpoint=True)
+
+
+def opencv_clahe(image, tiles):
+    clahe = cv2.createCLAHE(40, (tiles, tiles))
+    equalized = np.empty_like(image)
+    return lambda: clahe.apply(image, equalized)
+
+
+def time_clahe(quick):
+    size = 1000 if quick else 4096
+    times = {}
+    for dtype in (np.uint8, np.uint16):
+        for scene, make_image in (("smooth", scalar_image), ("uniform", uniform_image)):
+            image = make_image(dtype, size)
+            for grid, tiles in (("", 8), ("_one_tile", 1)):
+                case = f"CLAHE/{image.dtype}{grid}/{scene}/opencv"
+                times[case] = seconds(opencv_clahe(image, tiles), 1 if quick else 9) * 1e9 / size**2
+                print(f"{case}: {times[case]:.3f} ns per sample", file=sys.stderr)
+    return times
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", required=True, help="file to write the times to")
@@ -408,6 +436,7 @@ def main():
         **time_temporal_histograms(arguments.quick),
         **time_colormaps(arguments.quick),
         **time_inverse_colormaps(arguments.quick),
+        **time_clahe(arguments.quick),
     }
     with open(arguments.json, "w") as file:
         json.dump(times, file, indent=2)

@@ -19,6 +19,7 @@
 #define itkLearningImageSink_h
 
 #include "itkImageSink.h"
+#include "itkWorkUnitProgress.h"
 
 #include <initializer_list>
 #include <thread>
@@ -32,7 +33,8 @@ namespace itk
  * Progress is told by the thread that updates the sink. An update that is aborted ends in ProcessAborted; one that is
  * aborted or fails calls Forget(), and leaves the sink ready for the next.
  *
- * A child reads pixels by ForEachBlock() in `ThreadedStreamedGenerateData()`, and learns in Learn().
+ * A child reads pixels by ForEachBlock() in `ThreadedStreamedGenerateData()`, and learns in Learn(). One that shares
+ * out the work otherwise than by regions of a piece does so in ReadPiece().
  *
  * \sa WorkUnitProgress
  * \ingroup IntensityMapping
@@ -70,6 +72,10 @@ protected:
   void
   AfterStreamedGenerateData() override;
 
+  /** Reads a piece, by `ThreadedStreamedGenerateData()` unless a child does otherwise. */
+  virtual void
+  ReadPiece(unsigned int inputRequestedRegionNumber);
+
   /** Forgets what was read. Called before an update and after one that did not succeed. */
   virtual void
   Forget() = 0;
@@ -87,6 +93,14 @@ protected:
                std::initializer_list<InputRegionType> bufferedRegions,
                const TVisit &                         visit,
                SizeValueType                          parts = 1);
+
+  /** The same, for a child that says itself how much work there is, in pixels. */
+  template <typename TVisit>
+  void
+  ForEachBlock(const InputRegionType &                region,
+               std::initializer_list<InputRegionType> bufferedRegions,
+               const TVisit &                         visit,
+               WorkUnitProgress &                     progress);
 
   /** Adds a fraction of the piece that is read to the progress. */
   void

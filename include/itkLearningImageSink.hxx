@@ -21,7 +21,6 @@
 #include "itkLearningImageSink.h"
 
 #include "itkForEachSpan.h"
-#include "itkWorkUnitProgress.h"
 
 #include <algorithm>
 
@@ -61,13 +60,21 @@ template <typename TInputImage>
 void
 LearningImageSink<TInputImage>::StreamedGenerateData(unsigned int inputRequestedRegionNumber)
 {
-  Superclass::StreamedGenerateData(inputRequestedRegionNumber);
+  this->ReadPiece(inputRequestedRegionNumber);
   ThrowIfAborted(*this);
   // Later, in AfterStreamedGenerateData(), the progress is 1 already.
   if (inputRequestedRegionNumber + 1 == this->GetNumberOfInputRequestedRegions())
   {
     this->Learn();
   }
+}
+
+
+template <typename TInputImage>
+void
+LearningImageSink<TInputImage>::ReadPiece(unsigned int inputRequestedRegionNumber)
+{
+  Superclass::StreamedGenerateData(inputRequestedRegionNumber);
 }
 
 
@@ -91,6 +98,19 @@ LearningImageSink<TInputImage>::ForEachBlock(const InputRegionType &            
 {
   const auto       pieceSize = this->GetInput()->GetRequestedRegion().GetNumberOfPixels();
   WorkUnitProgress progress(parts * pieceSize, [this](float fraction) { this->ReportProgress(fraction); });
+  this->ForEachBlock(region, bufferedRegions, visit, progress);
+  progress.Finish();
+}
+
+
+template <typename TInputImage>
+template <typename TVisit>
+void
+LearningImageSink<TInputImage>::ForEachBlock(const InputRegionType &                region,
+                                             std::initializer_list<InputRegionType> bufferedRegions,
+                                             const TVisit &                         visit,
+                                             WorkUnitProgress &                     progress)
+{
   ForEachSpan(region, bufferedRegions, [&](const auto & index, SizeValueType runLength) {
     constexpr SizeValueType blockLength = 1 << 16;
     for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += blockLength)
@@ -100,7 +120,6 @@ LearningImageSink<TInputImage>::ForEachBlock(const InputRegionType &            
       progress.Completed(count);
     }
   });
-  progress.Finish();
 }
 
 

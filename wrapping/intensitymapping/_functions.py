@@ -99,6 +99,7 @@ _HINTS = {
     "first_tick": "tuple[float, float]",
     "second_tick": "tuple[float, float]",
     "candidates": "Sequence[str]",
+    "number_of_tiles": "int | Sequence[int]",
     "number_of_stream_divisions": "int",
     "rgb": "bool",
     "progress": "Callable[[float], Any] | bool",
@@ -118,8 +119,10 @@ _HELP = {
         Default: linear, with the limits of the image; of a picture of colours, from 0 to 1.""",
     "bins": """Increasing edges; or a range of integers, each of which gets a bin. Histograms in an xarray.DataArray
         bring theirs along.""",
-    "mask": """Which samples count: those where it is not 0, or is True. It has the shape of the series, or that of one
-        frame and then holds for all frames. Default: none, all samples count.""",
+    "mask": """Which samples or pixels count: those where it is not 0, or is True. It has the shape of the image or of
+        the series; that of one frame will do for a series, and then holds for all frames. Default: none, all count.""",
+    "number_of_tiles": """How many tiles there are along each axis: one number for all, or one for each, as an itk.Size
+        has them, so that the last axis of an array comes first. Default: 8.""",
     "statistic": """quantile, median, interquartile_range, mode, mean, standard_deviation or count. Default: median.""",
     "metric": """euclidean, or luma_weighted for pictures that were JPEG files. Default: euclidean.""",
     "orientation": """automatic, horizontal or vertical. Default: automatic, along the longer side.""",

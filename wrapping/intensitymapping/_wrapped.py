@@ -270,7 +270,8 @@ def _as_input(process: Any, image: Any) -> Any:
 
 
 def _as_mask(process: Any, mask: Any) -> Any:
-    """A mask of a series: of its shape, or of that of one frame, which then holds for all frames."""
+    """A mask of an image or a series: of its shape; of a series, also of that of one frame, which then holds for all
+    frames."""
     import itk
 
     if not arrays.is_array(mask):
@@ -282,29 +283,35 @@ def _as_mask(process: Any, mask: Any) -> Any:
         raise TypeError(
             f"{user} was given an array of {values.dtype}: it takes bool or uint8, for instance array != 0."
         )
-    dimension = itk.template(itk.template(process)[1][0])[1][1]
-    if values.ndim == dimension - 1:
+    input_type, *output_types = itk.template(process)[1]
+    dimension = itk.template(input_type)[1][1]
+    # What takes a series of frames gives something else than that.
+    is_of_series = bool(output_types)
+    if is_of_series and values.ndim == dimension - 1:
         values = values[np.newaxis]
     image = arrays.image_from_array(values.view(np.uint8), [itk.Image[itk.UC, dimension]], user)
-    series = process.GetInput()
-    if series is not None:
-        _expect_fits(values.shape, series, user)
-        image.SetSpacing(series.GetSpacing())
-        image.SetOrigin(series.GetOrigin())
-        image.SetDirection(series.GetDirection())
+    masked = process.GetInput()
+    if masked is not None:
+        _expect_fits(values.shape, masked, is_of_series, user)
+        image.SetSpacing(masked.GetSpacing())
+        image.SetOrigin(masked.GetOrigin())
+        image.SetDirection(masked.GetDirection())
     return image
 
 
-def _expect_fits(shape: tuple[int, ...], series: Any, user: str) -> None:
-    """Raises a ValueError unless a mask of some shape fits a series, if the shape of that is known."""
-    if series.GetSource() is not None:
+def _expect_fits(shape: tuple[int, ...], masked: Any, is_of_series: bool, user: str) -> None:
+    """Raises a ValueError unless a mask of some shape fits an image or a series, if the shape of that is known."""
+    if masked.GetSource() is not None:
         return
-    shape_of_series = tuple(series.GetLargestPossibleRegion().GetSize())[::-1]
-    if shape[1:] != shape_of_series[1:] or shape[0] not in (1, shape_of_series[0]):
-        raise ValueError(
-            f"{user} was given an array of shape {shape}, but the series has the shape {shape_of_series}: give a mask "
-            f"of that shape, or of the shape of one frame, {shape_of_series[1:]}."
-        )
+    due = tuple(masked.GetLargestPossibleRegion().GetSize())[::-1]
+    if shape == due or (is_of_series and shape == (1, *due[1:])):
+        return
+    kind = "series" if is_of_series else "image"
+    or_a_frame = f", or of the shape of one frame, {due[1:]}" if is_of_series else ""
+    raise ValueError(
+        f"{user} was given an array of shape {shape}, but the {kind} has the shape {due}: give a mask of that "
+        f"shape{or_a_frame}."
+    )
 
 
 def _make_enum_conversion(enums_name: str, enum_name: str) -> Callable[[Any, Any], Any]:

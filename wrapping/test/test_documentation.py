@@ -28,6 +28,7 @@ TEMPLATES = [
     itk.ColorBarImageSink,
     itk.ColormapIdentificationImageSink,
     itk.ColormapImageFilter,
+    itk.ContrastLimitedAdaptiveHistogramEqualizationImageFilter,
     itk.InverseColormapImageFilter,
     itk.IntensityRangeImageSink,
     itk.PixelwiseTemporalHistogramImageFilter,
@@ -113,6 +114,7 @@ def test_all_keywords_of_a_signature_can_be_given():
     values |= {"statistic": "quantile", "probability": 0.3, "progress": lambda progress: None}
     values |= {"lower_percentile": 1, "upper_percentile": 99, "orientation": "vertical", "candidates": ["jet", "gray"]}
     values |= {"metric": "luma_weighted", "chroma_weight": 0.5, "interpolate": False, "overlay_opacity": 0.5}
+    values |= {"clip_limit": 2.5, "number_of_tiles": [2, 3], "number_of_bins": 64}
     values |= {"maximum_distance": 20, "tolerance": 10, "unknown_value": -1}
     values |= {f"compute_{name}": True for name in ("half_width", "distance", "ambiguity", "gray")}
     for template in TEMPLATES:

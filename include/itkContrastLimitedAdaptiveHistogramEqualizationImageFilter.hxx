@@ -1,0 +1,429 @@
+/*=========================================================================
+ *
+ *  Copyright The IntensityMapping Contributors
+ *
+ *  Licensed under the Apache License, Version 2.0 (the "License");
+ *  you may not use this file except in compliance with the License.
+ *  You may obtain a copy of the License at
+ *
+ *         https://www.apache.org/licenses/LICENSE-2.0.txt
+ *
+ *  Unless required by applicable law or agreed to in writing, software
+ *  distributed under the License is distributed on an "AS IS" BASIS,
+ *  WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ *  See the License for the specific language governing permissions and
+ *  limitations under the License.
+ *
+ *=========================================================================*/
+#ifndef itkContrastLimitedAdaptiveHistogramEqualizationImageFilter_hxx
+#define itkContrastLimitedAdaptiveHistogramEqualizationImageFilter_hxx
+
+#include "itkContrastLimitedAdaptiveHistogramEqualizationImageFilter.h"
+
+#include "itkContentMTime.h"
+#include "itkImageRegionConstIteratorWithOnlyIndex.h"
+#include "itkImageRegionSplitterSlowDimension.h"
+#include "itkPixelMemory.h"
+#include "itkWorkUnitProgress.h"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+namespace itk
+{
+template <typename TImage>
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<
+  TImage>::ContrastLimitedAdaptiveHistogramEqualizationImageFilter()
+{
+  m_NumberOfTiles.Fill(8);
+  this->AddOptionalInputName("MaskImage");
+  this->DynamicMultiThreadingOn();
+  this->ThreaderUpdateProgressOff();
+  m_Sink->AddObserver(ProgressEvent(), [this](const EventObject &) {
+    this->UpdateProgress(0.5F * m_Sink->GetProgress());
+    if (this->GetAbortGenerateData())
+    {
+      m_Sink->AbortGenerateDataOn();
+    }
+  });
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::VerifyPreconditions() const
+{
+  Superclass::VerifyPreconditions();
+  if (!(m_ClipLimit >= 0.0))
+  {
+    itkExceptionMacro("ClipLimit is " << m_ClipLimit
+                                      << ": it must be a positive number, from 1 upwards to have an effect of its own, "
+                                         "or 0 for no limit.");
+  }
+}
+
+
+template <typename TImage>
+SizeValueType
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::GetNumberOfPixelsPerPiece() const
+{
+  RegionType piece;
+  if (this->GetInput() != nullptr)
+  {
+    piece = this->GetInput()->GetLargestPossibleRegion();
+  }
+  if (piece.GetNumberOfPixels() == 0)
+  {
+    return 0;
+  }
+  const auto splitter = ImageRegionSplitterSlowDimension::New();
+  splitter->GetSplit(0, splitter->GetNumberOfSplits(piece, m_NumberOfStreamDivisions), piece);
+  return piece.GetNumberOfPixels();
+}
+
+
+template <typename TImage>
+SizeValueType
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::PredictMemory(const RegionType & region) const
+{
+  const auto numberOfTiles =
+    std::accumulate(m_NumberOfTiles.begin(), m_NumberOfTiles.end(), SizeValueType{ 1 }, std::multiplies<>());
+  const auto bytesOfHistogram = SinkType::GetNumberOfBinsPerTile(m_NumberOfBins) * sizeof(std::uint32_t);
+  const auto bytesOfInput = sizeof(PixelType) + (this->GetMaskImage() != nullptr ? 1 : 0);
+  const auto bytesOfPiece = this->GetNumberOfPixelsPerPiece() * bytesOfInput;
+  const auto bytesOfRegion = region.GetNumberOfPixels() * (bytesOfInput + sizeof(PixelType));
+  return (2 * numberOfTiles + this->GetNumberOfWorkUnits()) * bytesOfHistogram + std::max(bytesOfPiece, bytesOfRegion);
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::VerifyMemory(const RegionType & region) const
+{
+  const auto bytes = this->PredictMemory(region);
+  if (m_MemoryLimit != 0 && bytes > m_MemoryLimit)
+  {
+    itkExceptionMacro("Equalizing a region of "
+                      << region.GetSize() << " pixels would take " << bytes << " bytes of memory, of which "
+                      << this->PredictMemory({}) << " are to count, more than the limit of " << m_MemoryLimit
+                      << ": ask for smaller regions, for fewer tiles, or for more NumberOfStreamDivisions, of which "
+                         "there are "
+                      << m_NumberOfStreamDivisions << '.');
+  }
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::GenerateOutputInformation()
+{
+  Superclass::GenerateOutputInformation();
+  this->VerifyMemory({});
+  this->UpdateHistograms();
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::UpdateHistograms()
+{
+  m_Sink->SetInput(this->GetInput());
+  m_Sink->SetMaskImage(this->GetMaskImage());
+  m_Sink->SetNumberOfTiles(m_NumberOfTiles);
+  m_Sink->SetNumberOfBins(m_NumberOfBins);
+  m_Sink->SetNumberOfStreamDivisions(m_NumberOfStreamDivisions);
+  m_Sink->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
+
+  if (std::max(m_Sink->GetMTime(), GetContentMTimeOfInputs(*this)) > m_HistogramTime.GetMTime())
+  {
+    this->CountTiles();
+  }
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::CountTiles()
+{
+  // What an update that was aborted left behind.
+  this->AbortGenerateDataOff();
+  m_Sink->Update();
+  m_HistogramTime.Modified();
+  m_ProgressOfCounting = 0.5F;
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::GenerateInputRequestedRegion()
+{
+  this->VerifyMemory(this->GetOutput()->GetRequestedRegion());
+  Superclass::GenerateInputRequestedRegion();
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::AllocateOutputs()
+{
+  auto * output = this->GetOutput();
+  output->SetBufferedRegion(output->GetRequestedRegion());
+  AllocateUninitialized(*output);
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::BeforeThreadedGenerateData()
+{
+  m_ProgressOfEqualizing = 1.0F - m_ProgressOfCounting;
+  this->UpdateProgress(m_ProgressOfCounting);
+  m_ProgressOfCounting = 0.0F;
+  if (std::max(m_HistogramTime.GetMTime(), this->GetMTime()) > m_TableTime.GetMTime())
+  {
+    this->MakeTables();
+    ThrowIfAborted(*this);
+    m_TableTime.Modified();
+  }
+}
+
+
+template <typename TImage>
+std::vector<std::uint16_t>
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::MakeTable(SizeValueType tile) const
+{
+  using namespace ContrastLimitedEqualization;
+  constexpr unsigned int greatestLevel = SinkType::IsReal ? GreatestRealLevel : (1U << (8 * sizeof(PixelType))) - 1;
+
+  const auto                 numberOfBins = SinkType::GetNumberOfBinsPerTile(m_NumberOfBins);
+  std::vector<std::uint16_t> table(numberOfBins);
+  ContrastLimitedEqualization::MakeTable(m_Sink->GetHistogramImage()->GetBufferPointer() + tile * numberOfBins,
+                                         numberOfBins,
+                                         m_Sink->GetNumbersOfCounts()[tile],
+                                         m_ClipLimit,
+                                         greatestLevel,
+                                         table.data());
+  return table;
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::MakeTables()
+{
+  const auto numberOfBins = SinkType::GetNumberOfBinsPerTile(m_NumberOfBins);
+  const auto numberOfTiles = m_Sink->GetNumbersOfCounts().size();
+  const auto numberOfColumns = m_NumberOfTiles[0];
+  const auto nearest = ContrastLimitedEqualization::FindNearestCounted(
+    m_Sink->GetNumbersOfCounts(), { m_NumberOfTiles.begin(), m_NumberOfTiles.end() });
+
+  m_Pairs.resize(numberOfBins * numberOfTiles);
+  const auto makeRow = [&](SizeValueType row) {
+    const auto end = (row + 1) * numberOfColumns;
+    auto       table = this->MakeTable(nearest[row * numberOfColumns]);
+    for (auto tile = row * numberOfColumns; tile < end && !this->GetAbortGenerateData(); ++tile)
+    {
+      auto next = tile + 1 < end ? this->MakeTable(nearest[tile + 1]) : table;
+      ContrastLimitedEqualization::PairTables(
+        table.data(), next.data(), numberOfBins, m_Pairs.data() + tile * numberOfBins);
+      table = std::move(next);
+    }
+  };
+  this->GetMultiThreader()->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
+  this->GetMultiThreader()->ParallelizeArray(0, numberOfTiles / numberOfColumns, makeRow, nullptr);
+}
+
+
+template <typename TImage>
+ContrastLimitedTileAxis::Neighbors
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::Locate(const IndexType & index,
+                                                                        unsigned int      axis) const
+{
+  const auto first = this->GetInput()->GetLargestPossibleRegion().GetIndex(axis);
+  return m_Sink->GetTileAxes()[axis].Locate(static_cast<SizeValueType>(index[axis] - first));
+}
+
+
+template <typename TImage>
+auto
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::SplitBetweenTileCenters(
+  const RegionType & region) const -> std::vector<RegionType>
+{
+  std::vector<RegionType> cells{ region };
+  for (unsigned int i = ImageDimension; i-- > 0;)
+  {
+    const auto              first = this->GetInput()->GetLargestPossibleRegion().GetIndex(i);
+    const auto              begin = static_cast<SizeValueType>(region.GetIndex(i) - first);
+    const auto              end = begin + region.GetSize(i);
+    std::vector<RegionType> parts;
+    for (auto cell : cells)
+    {
+      for (auto position = begin; position < end; position += cell.GetSize(i))
+      {
+        cell.SetIndex(i, first + static_cast<IndexValueType>(position));
+        cell.SetSize(i, m_Sink->GetTileAxes()[i].FindNextTiles(position, end) - position);
+        parts.push_back(cell);
+      }
+    }
+    cells = std::move(parts);
+  }
+  return cells;
+}
+
+
+template <typename TImage>
+auto
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::FindTables(const IndexType & index,
+                                                                            SizeValueType     plane) const -> TablePairs
+{
+  const auto columns = this->Locate(index, 0);
+  const auto rows = this->Locate(index, 1);
+  const auto numberOfBins = SinkType::GetNumberOfBinsPerTile(m_NumberOfBins);
+  const auto getPair = [&](SizeValueType row) {
+    const auto tile = columns.Lower + m_NumberOfTiles[0] * (row + m_NumberOfTiles[1] * plane);
+    return m_Pairs.data() + numberOfBins * tile;
+  };
+  return { getPair(rows.Lower), getPair(rows.Upper), columns.Lower == columns.Upper };
+}
+
+
+template <typename TImage>
+auto
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::FindNeighborhood(const IndexType & index) const
+  -> Neighborhood
+{
+  Neighborhood hood{};
+  if constexpr (ImageDimension == 3)
+  {
+    const auto planes = this->Locate(index, 2);
+    hood.HasTwoPlanes = planes.Lower != planes.Upper;
+    hood.Planes = { this->FindTables(index, planes.Lower), this->FindTables(index, planes.Upper) };
+  }
+  else
+  {
+    hood.Planes[0] = this->FindTables(index, 0);
+  }
+  return hood;
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::DynamicThreadedGenerateData(const RegionType & region)
+{
+  const MaskImageType * mask = this->GetMaskImage();
+  const ImageType *     output = this->GetOutput();
+  WorkUnitProgress      progress(output->GetRequestedRegion().GetNumberOfPixels(),
+                            [this](float fraction) { this->IncrementProgress(m_ProgressOfEqualizing * fraction); });
+
+  std::vector<float> weights;
+  for (auto index = region.GetIndex(); weights.size() < region.GetSize(0); ++index[0])
+  {
+    weights.push_back(this->Locate(index, 0).UpperWeight);
+  }
+
+  // Between the same centres of tiles the same tables hold, which then stay in the cache.
+  for (const auto & cell : this->SplitBetweenTileCenters(region))
+  {
+    auto hood = this->FindNeighborhood(cell.GetIndex());
+    hood.Weights = weights.data() + (cell.GetIndex(0) - region.GetIndex(0));
+    auto rows = cell;
+    rows.SetSize(0, 1);
+    ImageRegionConstIteratorWithOnlyIndex<ImageType> row(output, rows);
+    for (; !row.IsAtEnd() && !this->GetAbortGenerateData(); ++row)
+    {
+      hood.RowWeight = this->Locate(row.GetIndex(), 1).UpperWeight;
+      hood.PlaneWeight = this->Locate(row.GetIndex(), ImageDimension - 1).UpperWeight;
+      this->EqualizeRow(row.GetIndex(), cell.GetSize(0), hood, mask);
+      progress.Completed(cell.GetSize(0));
+    }
+  }
+  progress.Finish();
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::AfterThreadedGenerateData()
+{
+  ThrowIfAborted(*this);
+  this->UpdateProgress(1.0F);
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeRow(const IndexType &     index,
+                                                                             SizeValueType         length,
+                                                                             const Neighborhood &  hood,
+                                                                             const MaskImageType * mask)
+{
+  const ImageType * input = this->GetInput();
+  ImageType *       output = this->GetOutput();
+  const PixelType * values = input->GetBufferPointer() + input->ComputeOffset(index);
+  PixelType *       equalized = output->GetBufferPointer() + output->ComputeOffset(index);
+  auto              block = hood;
+  for (SizeValueType start = 0; start < length; start += BlockLength)
+  {
+    block.Weights = hood.Weights + start;
+    this->EqualizeSpan(values + start, equalized + start, std::min(BlockLength, length - start), block);
+  }
+  if (mask != nullptr)
+  {
+    const unsigned char * isEqualized = mask->GetBufferPointer() + mask->ComputeOffset(index);
+    for (SizeValueType i = 0; i < length; ++i)
+    {
+      equalized[i] = isEqualized[i] != 0 ? equalized[i] : values[i];
+    }
+  }
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeSpan(const PixelType *    values,
+                                                                              PixelType *          equalized,
+                                                                              SizeValueType        count,
+                                                                              const Neighborhood & hood) const
+{
+  using namespace ContrastLimitedEqualization;
+  std::array<float, BlockLength> levels;
+  const auto                     interpolate = [&](const auto * bins) {
+    Interpolate(bins, count, hood.Planes[0], hood.Weights, hood.RowWeight, levels.data());
+    if (hood.HasTwoPlanes)
+    {
+      std::array<float, BlockLength> upperLevels;
+      Interpolate(bins, count, hood.Planes[1], hood.Weights, hood.RowWeight, upperLevels.data());
+      Blend(levels.data(), upperLevels.data(), count, hood.PlaneWeight);
+    }
+  };
+  if constexpr (SinkType::IsReal)
+  {
+    std::array<std::uint16_t, BlockLength> bins;
+    FindBins(values, bins.data(), count, m_Sink->GetRealBins());
+    interpolate(bins.data());
+    ScaleLevels(levels.data(), values, equalized, count, m_Sink->GetRealBins());
+  }
+  else
+  {
+    interpolate(values);
+    RoundLevels(levels.data(), equalized, count);
+  }
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::PrintSelf(std::ostream & os, Indent indent) const
+{
+  Superclass::PrintSelf(os, indent);
+  os << indent << "ClipLimit: " << m_ClipLimit << std::endl;
+  os << indent << "NumberOfTiles: " << m_NumberOfTiles << std::endl;
+  os << indent << "NumberOfBins: " << m_NumberOfBins << std::endl;
+  os << indent << "NumberOfStreamDivisions: " << m_NumberOfStreamDivisions << std::endl;
+  os << indent << "MemoryLimit: " << m_MemoryLimit << std::endl;
+}
+} // namespace itk
+
+#endif
