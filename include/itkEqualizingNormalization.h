@@ -72,10 +72,13 @@ public:
   using ValuesType = IntensityDistribution::ValuesType;
   using CountsType = IntensityDistribution::CountsType;
 
+#if !defined(ITK_WRAPPING_PARSER)
   /** The distribution of intensities. Sets Minimum and Maximum to the least and the greatest. Default: that of the one
    * intensity 0. */
   void
   SetDistribution(DistributionPointer distribution);
+
+  /** The distribution in use. */
   const DistributionPointer &
   GetDistribution() const
   {
@@ -100,6 +103,7 @@ public:
   {
     return m_Distribution->GetCountsBelow();
   }
+#endif
 
   bool
   RequiresDoublePrecision() const override

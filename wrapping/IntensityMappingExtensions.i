@@ -34,6 +34,29 @@
   }
 }
 
+%extend itkEqualizingNormalization
+{
+  void _SetCounts(size_t values, size_t countsBelow, size_t numberOfValues)
+  {
+    const auto * firstValue = itk::AtAddress<const double>(values);
+    const auto * firstCount = itk::AtAddress<const itk::SizeValueType>(countsBelow);
+    self->SetCounts({ firstValue, firstValue + numberOfValues }, { firstCount, firstCount + numberOfValues + 1 });
+  }
+  size_t _GetNumberOfValues() const
+  {
+    return self->GetDistribution()->GetNumberOfValues();
+  }
+  void _CopyCounts(size_t values, size_t countsBelow) const
+  {
+    const auto & steps = self->GetDistribution()->GetSteps();
+    for (size_t i = 0; i < steps.size(); ++i)
+    {
+      itk::AtAddress<double>(values)[i] = steps[i].Value;
+      itk::AtAddress<itk::SizeValueType>(countsBelow)[i] = steps[i].CountBelow;
+    }
+  }
+}
+
 %extend itkColormap
 {
   void _SetTable(const std::vector<double> & components)

@@ -66,6 +66,27 @@ def _choose_reals(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
     return type(image), itk.Image[itk.F, image.GetImageDimension()]
 
 
+def _choose_equalized(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
+    """An image of the same pixels, or of those that are asked for."""
+    dimension = image.GetImageDimension()
+    if settings.pop("per_frame", False):
+        settings["frame_axis"] = dimension - 1
+    dtype = settings.pop("dtype", None)
+    if dtype is None:
+        return type(image), type(image)
+    outputs = {
+        np.dtype(itk.template(output)[1][0].dtype): output
+        for given, output in itk.HistogramEqualizationImageFilter
+        if given is type(image)
+    }
+    if np.dtype(dtype) not in outputs:
+        raise TypeError(
+            f"dtype is {np.dtype(dtype)}: of an {_name_image_type(type(image))}, "
+            f"HistogramEqualizationImageFilter makes {', '.join(map(str, outputs))}."
+        )
+    return type(image), outputs[np.dtype(dtype)]
+
+
 def _choose_counters(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
     """Counters of 16 bits if they can count to the number of frames, else of float."""
     image.UpdateOutputInformation()
@@ -82,6 +103,7 @@ def _choose_counters(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
 # Which instantiation of a filter is meant, where its input does not tell.
 _CHOICES: dict[str, Callable[[Any, dict[str, Any]], tuple[type, type]]] = {
     "itk::ColormapImageFilter": _choose_colors,
+    "itk::HistogramEqualizationImageFilter": _choose_equalized,
     "itk::InverseColormapImageFilter": _choose_reals,
     "itk::PixelwiseTemporalHistogramImageFilter": _choose_counters,
 }
@@ -93,6 +115,13 @@ _HINTS = {
     "bins": "Sequence[float] | range | numpy.ndarray | itk.HistogramBins",
     "mask": "numpy.ndarray | xarray.DataArray | itk.Image",
     "statistic": "str",
+    "method": "str",
+    "resolution": "str",
+    "distribution": "numpy.ndarray | itk.Image | itk.IntensityDistributionImageSink | itk.EqualizingNormalization",
+    "target_distribution": "numpy.ndarray | itk.Image | itk.EqualizingNormalization",
+    "luma_image": "numpy.ndarray | itk.Image",
+    "per_frame": "bool",
+    "dtype": "numpy.dtype",
     "metric": "str",
     "orientation": "str",
     "bar_region": "tuple[slice, slice] | itk.ImageRegion",
@@ -115,7 +144,8 @@ _HELP = {
         (n, 4) of numbers from 0 to 1; or a colormap of matplotlib's. Default: viridis.""",
     "normalization": """Which intensity is mapped where: (minimum, maximum), which are mapped onto the first and the
         last colour; an itk normalization or a norm of matplotlib's, which gets the limits of the image if it has none;
-        or one of the names linear, log, symlog, asinh, power, centered and twoslope, with the limits of the image.
+        or one of the names linear, log, symlog, asinh, power, centered and twoslope, with the limits of the image, or
+        equalizing, with its distribution.
         Default: linear, with the limits of the image; of a picture of colours, from 0 to 1.""",
     "bins": """Increasing edges; or a range of integers, each of which gets a bin. Histograms in an xarray.DataArray
         bring theirs along.""",
@@ -123,6 +153,18 @@ _HELP = {
         the series; that of one frame will do for a series, and then holds for all frames. Default: none, all count.""",
     "number_of_tiles": """How many tiles there are along each axis: one number for all, or one for each, as an itk.Size
         has them, so that the last axis of an array comes first. Default: 8.""",
+    "method": """empirical_distribution, rank, bin_centers, bin_edges, opencv or pillow. Default:
+        empirical_distribution.""",
+    "resolution": """every_value, levels or bins. Default: every_value.""",
+    "distribution": """What is equalized in place of the image's own distribution: an itk.EqualizingNormalization, the
+        sink that learns it, or the image that it is learned from. Default: none.""",
+    "target_distribution": """What the distribution is matched to: an itk.EqualizingNormalization, the sink that learns
+        it, or the image that it is learned from. Default: none, the image is equalized.""",
+    "luma_image": """The luma that the picture gets: bytes, of the shape of the picture without its colours.""",
+    "per_frame": """Whether each frame, along the first axis of an array, is equalized by itself. Default: False.""",
+    "dtype": """The type of the result: uint8, float32, float64 or that of the image. Default: that of the image.""",
+    "frame_axis": """The axis along which each frame is equalized by itself, numbered as itk.Size has them, so that the
+        last axis of an array is 0; or -1 for the whole image. See per_frame. Default: -1.""",
     "statistic": """quantile, median, interquartile_range, mode, mean, standard_deviation or count. Default: median.""",
     "metric": """euclidean, or luma_weighted for pictures that were JPEG files. Default: euclidean.""",
     "orientation": """automatic, horizontal or vertical. Default: automatic, along the longer side.""",

@@ -19,11 +19,12 @@ _NORMALIZATIONS = {
     "power": "PowerNormalization",
     "centered": "CenteredNormalization",
     "twoslope": "TwoSlopeNormalization",
+    "equalizing": "EqualizingNormalization",
 }
 
 
 class Unlearned(NamedTuple):
-    """A normalization whose limits are to be those of the image."""
+    """A normalization whose limits, or distribution, are to be those of the image."""
 
     normalization: Any
 
@@ -191,6 +192,32 @@ class NormalizationMethods:
         intensities = np.empty_like(values)
         self._InverseDouble(values.ctypes.data, intensities.ctypes.data, values.size)
         return intensities
+
+
+class EqualizingMethods:
+    """What the wrapped EqualizingNormalization has for arrays."""
+
+    def SetCounts(self, values: Any, counts_below: Any) -> None:
+        given, counts = _contiguous(values, np.float64), _contiguous(counts_below, np.uint64)
+        if given.ndim != 1 or counts.shape != (given.size + 1,):
+            raise ValueError(
+                f"The values are {_describe(values)} and the counts {_describe(counts_below)}: give two sequences, the "
+                "second of which is longer by one, the number of all intensities."
+            )
+        self._SetCounts(given.ctypes.data, counts.ctypes.data, given.size)
+
+    def GetValues(self) -> np.ndarray:
+        return self._get_counts()[0]
+
+    def GetCountsBelow(self) -> np.ndarray:
+        return self._get_counts()[1]
+
+    def _get_counts(self) -> tuple[np.ndarray, np.ndarray]:
+        """The values, and how many intensities are below each, and of all."""
+        size = self._GetNumberOfValues() + 1
+        values, counts = np.empty(size), np.empty(size, np.uint64)
+        self._CopyCounts(values.ctypes.data, counts.ctypes.data)
+        return values[:-1], counts
 
 
 class ColormapMethods:

@@ -159,6 +159,7 @@ _METHODS = {
     "itkColormapIdentificationImageSink": IdentificationMethods,
     "itkInverseColormapImageFilter": InverseColormapMethods,
     "itkIntensityNormalization": _rulers.NormalizationMethods,
+    "itkEqualizingNormalization": _rulers.EqualizingMethods,
     "itkColormap": _rulers.ColormapMethods,
     "itkHistogramBins": _rulers.BinsMethods,
 }
@@ -285,8 +286,8 @@ def _as_mask(process: Any, mask: Any) -> Any:
         )
     input_type, *output_types = itk.template(process)[1]
     dimension = itk.template(input_type)[1][1]
-    # What takes a series of frames gives something else than that.
-    is_of_series = bool(output_types)
+    # What takes a series of frames gives what has no time.
+    is_of_series = any(itk.template(output_type)[1][1] < dimension for output_type in output_types)
     if is_of_series and values.ndim == dimension - 1:
         values = values[np.newaxis]
     image = arrays.image_from_array(values.view(np.uint8), [itk.Image[itk.UC, dimension]], user)
@@ -368,10 +369,42 @@ def _learn_from_input(process: Any, normalization: Any) -> Any:
         raise ValueError(
             f"{name} cannot learn {what} from colours: give (minimum, maximum), or a normalization that has limits."
         )
-    sink = itk.IntensityRangeImageSink[type(image)].New(
-        image, normalization=normalization, number_of_stream_divisions=process.GetNumberOfStreamDivisions()
-    )
+    number_of_stream_divisions = process.GetNumberOfStreamDivisions()
+    if isinstance(normalization, itk.EqualizingNormalization):
+        sink = itk.IntensityDistributionImageSink[type(image)].New(
+            image, number_of_stream_divisions=number_of_stream_divisions
+        )
+    else:
+        sink = itk.IntensityRangeImageSink[type(image)].New(
+            image, normalization=normalization, number_of_stream_divisions=number_of_stream_divisions
+        )
     return sink.GetNormalization()
+
+
+def _as_distribution(process: Any, value: Any) -> Any:
+    """A distribution: given as such, by the sink that learns it, or as the image or array to learn it from."""
+    import itk
+
+    if value is None or isinstance(value, itk.EqualizingNormalization):
+        return _keep_sink(process, value)
+    if not hasattr(value, "GetNormalization"):
+        if not (arrays.is_array(value) or isinstance(itk.output(value), itk.ImageBase)):
+            raise TypeError(
+                f"The distribution is {value!r}: give an itk.EqualizingNormalization, the sink that learns it, or the "
+                "image or array that it is learned from."
+            )
+        value = itk.IntensityDistributionImageSink.New(value)
+    return _keep_sink(process, value.GetNormalization())
+
+
+def _as_luma(process: Any, value: Any) -> Any:
+    """The luma of a picture: an image, made from an array if one is given."""
+    import itk
+
+    if not arrays.is_array(value):
+        return itk.output(value)
+    user = f"The luma of {process.GetNameOfClass()}"
+    return arrays.image_from_array(value, [itk.template(process)[1][1]], user)
 
 
 def _as_region(process: Any, value: Any) -> Any:
@@ -400,6 +433,11 @@ _CONVERSIONS: dict[str, Callable[[Any, Any], Any]] = {
     "SetInput": _as_input,
     "SetMaskImage": _as_mask,
     "SetStatistic": _make_enum_conversion("TemporalHistogramStatisticImageFilterEnums", "Statistic"),
+    "SetMethod": _make_enum_conversion("HistogramEqualizationEnums", "Method"),
+    "SetResolution": _make_enum_conversion("IntensityDistributionEnums", "Resolution"),
+    "SetDistribution": _as_distribution,
+    "SetTargetDistribution": _as_distribution,
+    "SetLumaImage": _as_luma,
     "SetMetric": _make_enum_conversion("InverseColormapImageFilterEnums", "Metric"),
     "SetOrientation": _make_enum_conversion("ColorBarImageSinkEnums", "Orientation"),
     "SetNormalization": _as_normalization,
@@ -423,7 +461,10 @@ _LEARNED = {"GetColormap", "GetNormalization"}
 _ALIASES = {"mask": "MaskImage"}
 
 # What New() of a template, and its function, take beyond the setters of the wrapped class.
-MORE_KEYWORDS = {"itk::ColormapImageFilter": ("rgb",)}
+MORE_KEYWORDS = {
+    "itk::ColormapImageFilter": ("rgb",),
+    "itk::HistogramEqualizationImageFilter": ("per_frame", "dtype"),
+}
 
 # What resets other settings, or is used by other setters, is set first.
 _FIRST_SETTERS = ("SetInput", "SetNumberOfStreamDivisions", "SetName", "SetTable")

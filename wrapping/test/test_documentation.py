@@ -19,6 +19,7 @@ RULERS = [
     itk.TwoSlopeNormalization,
     itk.CenteredNormalization,
     itk.BoundaryNormalization,
+    itk.EqualizingNormalization,
     itk.Colormap,
     itk.ColormapFileReader,
     itk.ColormapFileWriter,
@@ -29,8 +30,12 @@ TEMPLATES = [
     itk.ColormapIdentificationImageSink,
     itk.ColormapImageFilter,
     itk.ContrastLimitedAdaptiveHistogramEqualizationImageFilter,
-    itk.InverseColormapImageFilter,
+    itk.HistogramEqualizationImageFilter,
+    itk.IntensityDistributionImageSink,
     itk.IntensityRangeImageSink,
+    itk.InverseColormapImageFilter,
+    itk.LumaImageFilter,
+    itk.LumaReplacementImageFilter,
     itk.PixelwiseTemporalHistogramImageFilter,
     itk.TemporalHistogramStatisticImageFilter,
 ]
@@ -105,6 +110,8 @@ def test_all_keywords_of_a_signature_can_be_given():
         "ColorBarImageSink": picture,
         "ColormapIdentificationImageSink": picture,
         "InverseColormapImageFilter": picture,
+        "LumaImageFilter": picture,
+        "LumaReplacementImageFilter": picture,
         "PixelwiseTemporalHistogramImageFilter": np.zeros((3, 4, 5)),
         "TemporalHistogramStatisticImageFilter": np.zeros((4, 5, 1), np.uint16),
     }
@@ -114,6 +121,9 @@ def test_all_keywords_of_a_signature_can_be_given():
     values |= {"statistic": "quantile", "probability": 0.3, "progress": lambda progress: None}
     values |= {"lower_percentile": 1, "upper_percentile": 99, "orientation": "vertical", "candidates": ["jet", "gray"]}
     values |= {"metric": "luma_weighted", "chroma_weight": 0.5, "interpolate": False, "overlay_opacity": 0.5}
+    values |= {"method": "rank", "every_value": False, "frame_axis": -1, "per_frame": False, "dtype": float}
+    values |= {"output_minimum": 0, "output_maximum": 1, "resolution": "levels", "distribution": np.zeros((4, 5))}
+    values |= {"target_distribution": np.ones((4, 5)), "luma_image": np.zeros((20, 5), np.uint8)}
     values |= {"clip_limit": 2.5, "number_of_tiles": [2, 3], "number_of_bins": 64}
     values |= {"maximum_distance": 20, "tolerance": 10, "unknown_value": -1}
     values |= {f"compute_{name}": True for name in ("half_width", "distance", "ambiguity", "gray")}
