@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times what people use today for the same work, as {"case/peer": nanoseconds per sample} in JSON.
 
-    python peers.py --json out.json [--quick]
+    python peers.py --json out.json [--quick] [--families Equalize,Rank]
 
 The cases are named as in the Google Benchmark programs beside this file. A sample is one pixel of one frame
 (TemporalHistogram) or one pixel (all others). Each peer is run once to warm up and compile; the best of the
@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import boost_histogram as bh
 import cv2
+import equalization_peers
 import itk
 import matplotlib
 import numba
@@ -420,11 +421,42 @@ def time_clahe(quick):
     return times
 
 
+# ---------------------------------------------------------------------------------------------------------------------
+# EqualizeFrames, Equalize, Rank: the histogram of each frame or of a whole image
+
+
+def time_equalization(quick):
+    times = {}
+    for case, shape, dtype, peers in equalization_peers.CASES:
+        image = equalization_peers.scene(tuple(length // 8 for length in shape) if quick else shape, dtype)
+        for name, prepare in peers.items():
+            repetitions = 1 if quick or name not in ("opencv", "numpy_bincount") else 5
+            times[f"{case}/{name}"] = seconds(prepare(image), repetitions) * 1e9 / image.size
+            print(f"{case}/{name}: {times[f'{case}/{name}']:.3f} ns per sample", file=sys.stderr)
+    return times
+
+
+# By the beginnings of the names of cases.
+FAMILIES = {
+    "TemporalHistogram": time_temporal_histograms,
+    "Colormap": time_colormaps,
+    "InverseColormap": time_inverse_colormaps,
+    "CLAHE": time_clahe,
+    "Equalize": time_equalization,
+}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", required=True, help="file to write the times to")
     parser.add_argument("--quick", action="store_true", help="few and small frames: shows that it runs, no more")
+    parser.add_argument(
+        "--families", type=lambda text: text.split(","), default=list(FAMILIES), help=f"of {', '.join(FAMILIES)}"
+    )
     arguments = parser.parse_args()
+    unknown = [family for family in arguments.families if family not in FAMILIES]
+    if unknown:
+        parser.error(f"There is no family {unknown[0]}: there are {', '.join(FAMILIES)}.")
 
     numba.set_num_threads(THREADS)
     cv2.setNumThreads(THREADS)
@@ -432,12 +464,9 @@ def main():
 
     verify_counting_peers()
     verify_inverting_peers()
-    times = {
-        **time_temporal_histograms(arguments.quick),
-        **time_colormaps(arguments.quick),
-        **time_inverse_colormaps(arguments.quick),
-        **time_clahe(arguments.quick),
-    }
+    times = {}
+    for family in arguments.families:
+        times |= FAMILIES[family](arguments.quick)
     with open(arguments.json, "w") as file:
         json.dump(times, file, indent=2)
         file.write("\n")
