@@ -122,12 +122,15 @@ HistogramEqualizationRule::GetLevels(const SizeValueType * counts, double * leve
       });
       return;
     default:
-      TransformCounts(
-        counts,
-        levels,
-        count,
-        [n = static_cast<double>(m_NumberOfIntensities), minimum = m_Minimum, range = m_Maximum - m_Minimum](
-          SizeValueType upTo) { return minimum + static_cast<double>(upTo) / n * range; });
+      TransformCounts(counts,
+                      levels,
+                      count,
+                      [n = static_cast<double>(m_NumberOfIntensities),
+                       countOfLeast = m_CountOfLeast,
+                       minimum = m_Minimum,
+                       range = m_Maximum - m_Minimum](SizeValueType upTo) {
+                        return minimum + static_cast<double>(std::max(upTo, countOfLeast)) / n * range;
+                      });
   }
 }
 
@@ -185,7 +188,7 @@ HistogramEqualizationTransfer::MakeOfBins(const IntensityDistribution & bins,
     {
       places.push_back(edges[bin]);
       const auto count = static_cast<double>(countsBelow[bin + 1] - countsBelow[bin]);
-      densities += count / (edges[bin + 1] - edges[bin]) / n;
+      densities += count / round(edges[bin + 1] - edges[bin]) / n;
       transfer.m_Levels.push_back(static_cast<double>(numberOfBins - 1) * densities);
     }
   }
