@@ -42,25 +42,10 @@ struct RealBins
 /** The greatest level of real values, however many bins they have. */
 constexpr unsigned int GreatestRealLevel = 65535;
 
-/** Whether all values count: those that are finite and where the mask, if there is one, is not 0. */
-template <typename TPixel>
-IntensityMapping_EXPORT bool
-DoAllCount(const TPixel * values, const unsigned char * mask, SizeValueType count);
-
-/** Copies the values that count. Returns how many. */
-template <typename TPixel>
-IntensityMapping_EXPORT SizeValueType
-CollectCounted(const TPixel * values, const unsigned char * mask, SizeValueType count, TPixel * collected);
-
 /** The bin of each real value; those that are not finite get some bin, too. */
 template <typename TReal>
 IntensityMapping_EXPORT void
 FindBins(const TReal * values, std::uint16_t * bins, SizeValueType count, const RealBins & realBins);
-
-/** Counts integers of 8 or 16 bits: the first bin is that of the type's least value. */
-template <typename TBin>
-IntensityMapping_EXPORT void
-CountValues(const TBin * values, SizeValueType count, std::uint32_t * histogram);
 
 /** The tile whose histogram each tile goes by: its own, or if that counted nothing, the nearest tile that did, in steps
  * along the axes; among equally near ones the first. */

@@ -257,13 +257,13 @@ ContrastLimitedTileHistogramImageSink<TInputImage>::ForEachCountedBlock(const In
   const InputImageType * input = this->GetInput();
   const MaskImageType *  mask = this->GetMaskImage();
   const auto             visitBlock = [&visit](const auto * values, const unsigned char * isCounted, auto length) {
-    if (ContrastLimitedEqualization::DoAllCount(values, isCounted, length))
+    if (DoAllCount(values, isCounted, length))
     {
       visit(values, length);
       return;
     }
     std::array<InputPixelType, BlockLength> counted;
-    visit(counted.data(), ContrastLimitedEqualization::CollectCounted(values, isCounted, length, counted.data()));
+    visit(counted.data(), CollectCounted(values, isCounted, length, counted.data()));
   };
   const auto visitRun = [&](const auto & index, SizeValueType begin, SizeValueType runLength) {
     const InputPixelType * values = input->GetBufferPointer() + input->ComputeOffset(index);
@@ -416,11 +416,11 @@ ContrastLimitedTileHistogramImageSink<TInputImage>::CountRegions(const std::vect
     {
       std::array<std::uint16_t, BlockLength> bins;
       ContrastLimitedEqualization::FindBins(values, bins.data(), count, m_RealBins);
-      ContrastLimitedEqualization::CountValues(bins.data(), count, histogram);
+      CountIntensities(bins.data(), count, histogram);
     }
     else
     {
-      ContrastLimitedEqualization::CountValues(values, count, histogram);
+      CountIntensities(values, count, histogram);
     }
   };
   for (const auto & region : regions)

@@ -58,37 +58,41 @@ struct IntensityKey
   static Type
   FromIntensity(TPixel intensity)
   {
-    constexpr auto signBit = static_cast<Type>(Type{ 1 } << (NumberOfBits - 1));
     if constexpr (std::is_floating_point<TPixel>::value)
     {
-      // The sum turns -0 into 0.
+      // The sum turns -0 into 0. The bits of positive numbers are in their order, those of negative ones in the
+      // reverse.
       intensity += TPixel{ 0 };
       Type bits;
       std::memcpy(&bits, &intensity, sizeof(bits));
-      return (bits & signBit) != 0 ? ~bits : bits | signBit;
+      const Type flipped = Type{ 0 } - (bits >> (NumberOfBits - 1));
+      return bits ^ (flipped | HighestBit);
     }
     else
     {
-      return static_cast<Type>(static_cast<Type>(intensity) ^ (std::is_signed<TPixel>::value ? signBit : Type{ 0 }));
+      return static_cast<Type>(static_cast<Type>(intensity) ^ (std::is_signed<TPixel>::value ? HighestBit : Type{ 0 }));
     }
   }
 
   static TPixel
   ToIntensity(Type key)
   {
-    constexpr auto signBit = static_cast<Type>(Type{ 1 } << (NumberOfBits - 1));
     if constexpr (std::is_floating_point<TPixel>::value)
     {
-      const Type bits = (key & signBit) != 0 ? key ^ signBit : ~key;
+      const Type flipped = (key >> (NumberOfBits - 1)) - Type{ 1 };
+      const Type bits = key ^ (flipped | HighestBit);
       TPixel     intensity;
-      std::memcpy(&intensity, &bits, sizeof(bits));
+      std::memcpy(&intensity, &bits, sizeof(intensity));
       return intensity;
     }
     else
     {
-      return static_cast<TPixel>(key ^ (std::is_signed<TPixel>::value ? signBit : Type{ 0 }));
+      return static_cast<TPixel>(key ^ (std::is_signed<TPixel>::value ? HighestBit : Type{ 0 }));
     }
   }
+
+private:
+  static constexpr auto HighestBit = static_cast<Type>(Type{ 1 } << (NumberOfBits - 1));
 };
 
 /** The least intensity that is finite and, if only these are asked for, above 0. */

@@ -75,18 +75,11 @@ GetLeast()
 }
 
 
-template <typename TPixel>
+template <typename TReal>
 itkPartOfClones bool
-IsFinite([[maybe_unused]] TPixel value)
+IsFinite(TReal value)
 {
-  if constexpr (std::is_floating_point<TPixel>::value)
-  {
-    return std::abs(value) <= std::numeric_limits<TPixel>::max();
-  }
-  else
-  {
-    return true;
-  }
+  return std::abs(value) <= std::numeric_limits<TReal>::max();
 }
 
 
@@ -293,55 +286,11 @@ ForEachNeighbor(SizeValueType index, const std::vector<SizeValueType> & sizes, c
 } // namespace
 
 
-template <typename TPixel>
-bool
-DoAllCount(const TPixel * values, const unsigned char * mask, SizeValueType count)
-{
-  // Loops that count and have no way out can be vectorized.
-  unsigned int numberOfOthers = 0;
-  for (SizeValueType i = 0; i < count; ++i)
-  {
-    numberOfOthers += IsFinite(values[i]) ? 0 : 1;
-  }
-  if (mask != nullptr)
-  {
-    numberOfOthers += static_cast<unsigned int>(std::count(mask, mask + count, 0));
-  }
-  return numberOfOthers == 0;
-}
-
-
-template <typename TPixel>
-SizeValueType
-CollectCounted(const TPixel * values, const unsigned char * mask, SizeValueType count, TPixel * collected)
-{
-  SizeValueType numberOfCounted = 0;
-  for (SizeValueType i = 0; i < count; ++i)
-  {
-    collected[numberOfCounted] = values[i];
-    numberOfCounted += (mask == nullptr || mask[i] != 0) && IsFinite(values[i]) ? 1 : 0;
-  }
-  return numberOfCounted;
-}
-
-
 template <typename TReal>
 void
 FindBins(const TReal * values, std::uint16_t * bins, SizeValueType count, const RealBins & realBins)
 {
   FindBinsCloned(values, bins, count, realBins);
-}
-
-
-template <typename TBin>
-void
-CountValues(const TBin * values, SizeValueType count, std::uint32_t * histogram)
-{
-  std::uint32_t * const counters = histogram - GetLeast<TBin>();
-  for (SizeValueType i = 0; i < count; ++i)
-  {
-    ++counters[values[i]];
-  }
 }
 
 
@@ -469,13 +418,9 @@ ScaleLevels(const float *    levels,
 }
 
 
-#define itkInstantiateIntegerMacro(TPixel)                                                                         \
-  template IntensityMapping_EXPORT bool          DoAllCount(const TPixel *, const unsigned char *, SizeValueType); \
-  template IntensityMapping_EXPORT SizeValueType CollectCounted(                                                   \
-    const TPixel *, const unsigned char *, SizeValueType, TPixel *);                                               \
-  template IntensityMapping_EXPORT void CountValues(const TPixel *, SizeValueType, std::uint32_t *);               \
-  template IntensityMapping_EXPORT void Interpolate(                                                               \
-    const TPixel *, SizeValueType, const TablePairs &, const float *, float, float *);                             \
+#define itkInstantiateIntegerMacro(TPixel)                                             \
+  template IntensityMapping_EXPORT void Interpolate(                                   \
+    const TPixel *, SizeValueType, const TablePairs &, const float *, float, float *); \
   template IntensityMapping_EXPORT void RoundLevels(const float *, TPixel *, SizeValueType)
 
 itkInstantiateIntegerMacro(std::uint8_t);
@@ -484,9 +429,6 @@ itkInstantiateIntegerMacro(std::uint16_t);
 itkInstantiateIntegerMacro(std::int16_t);
 
 #define itkInstantiateRealMacro(TReal)                                                                             \
-  template IntensityMapping_EXPORT bool          DoAllCount(const TReal *, const unsigned char *, SizeValueType);  \
-  template IntensityMapping_EXPORT SizeValueType CollectCounted(                                                   \
-    const TReal *, const unsigned char *, SizeValueType, TReal *);                                                 \
   template IntensityMapping_EXPORT void FindBins(const TReal *, std::uint16_t *, SizeValueType, const RealBins &); \
   template IntensityMapping_EXPORT void ScaleLevels(                                                               \
     const float *, const TReal *, TReal *, SizeValueType, const RealBins &)

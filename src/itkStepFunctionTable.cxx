@@ -17,42 +17,16 @@
  *=========================================================================*/
 #include "itkStepFunctionTable.h"
 
+#include "itkIntensityDistributionKernel.h"
 #include "itkTargetClones.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 namespace itk
 {
 namespace
 {
-template <typename TKey, typename TReal>
-inline TKey
-MakeKey(TReal number)
-{
-  // The bits of positive numbers are in their order, those of negative ones in the reverse.
-  constexpr unsigned int lastBit = 8 * sizeof(TKey) - 1;
-  TKey                   bits;
-  std::memcpy(&bits, &number, sizeof(bits));
-  const TKey flipped = TKey{ 0 } - (bits >> lastBit);
-  return bits ^ (flipped | (TKey{ 1 } << lastBit));
-}
-
-
-template <typename TReal, typename TKey>
-inline TReal
-MakeNumber(TKey key)
-{
-  constexpr unsigned int lastBit = 8 * sizeof(TKey) - 1;
-  const TKey             flipped = (key >> lastBit) - TKey{ 1 };
-  const TKey             bits = key ^ (flipped | (TKey{ 1 } << lastBit));
-  TReal                  number;
-  std::memcpy(&number, &bits, sizeof(number));
-  return number;
-}
-
-
 /** What a loop over numbers needs of a table, by value. */
 template <typename TKey>
 struct Lookup
@@ -97,7 +71,7 @@ FindIntervals(const TReal * __restrict numbers,
   for (SizeValueType i = 0; i < count; ++i)
   {
     const TReal number = numbers[i];
-    const TKey  key = MakeKey<TKey>(number);
+    const TKey  key = IntensityKey<TReal>::FromIntensity(number);
     const TKey  raised = key < lookup.firstStep ? lookup.firstStep : key;
     const TKey  inside = raised > lookup.lastStep ? lookup.lastStep : raised;
     const auto  bucket = static_cast<std::int32_t>((inside - lookup.firstStep) >> lookup.shift);
@@ -133,7 +107,7 @@ auto
 StepFunctionTable<TReal>::Evaluate(const FunctionType & function, const KeysType & keys) -> ValuesType
 {
   std::vector<TReal> numbers(keys.size());
-  std::transform(keys.begin(), keys.end(), numbers.begin(), MakeNumber<TReal, KeyType>);
+  std::transform(keys.begin(), keys.end(), numbers.begin(), IntensityKey<TReal>::ToIntensity);
   ValuesType values(keys.size());
   function(numbers.data(), values.data(), numbers.size());
   return values;
@@ -148,9 +122,9 @@ StepFunctionTable<TReal>::FindSteps(const FunctionType & function, const std::ve
   KeysType keys;
   for (const TReal number : { -Limits::infinity(), Limits::lowest(), Limits::max(), Limits::infinity() })
   {
-    keys.push_back(MakeKey<KeyType>(number));
+    keys.push_back(IntensityKey<TReal>::FromIntensity(number));
   }
-  std::transform(landmarks.begin(), landmarks.end(), std::back_inserter(keys), MakeKey<KeyType, TReal>);
+  std::transform(landmarks.begin(), landmarks.end(), std::back_inserter(keys), IntensityKey<TReal>::FromIntensity);
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   auto values = Evaluate(function, keys);
@@ -212,9 +186,9 @@ template <typename TReal>
 StepFunctionTable<TReal>::StepFunctionTable(const FunctionType & function, const KeysType & steps)
   : m_Steps(steps)
 {
-  KeysType firsts{ MakeKey<KeyType>(-std::numeric_limits<TReal>::infinity()) };
+  KeysType firsts{ IntensityKey<TReal>::FromIntensity(-std::numeric_limits<TReal>::infinity()) };
   firsts.insert(firsts.end(), steps.begin(), steps.end());
-  firsts.push_back(MakeKey<KeyType>(std::numeric_limits<TReal>::quiet_NaN()));
+  firsts.push_back(IntensityKey<TReal>::FromIntensity(std::numeric_limits<TReal>::quiet_NaN()));
   m_Values = Evaluate(function, firsts);
   this->FillBuckets(steps);
   m_Steps.insert(m_Steps.end(), mostStepsOfABucket, std::numeric_limits<KeyType>::max());
@@ -251,8 +225,8 @@ bool
 StepFunctionTable<TReal>::AgreesWith(const FunctionType & function) const
 {
   constexpr KeyType reach = 64;
-  const auto        greatest = MakeKey<KeyType>(std::numeric_limits<TReal>::infinity());
-  const auto        least = MakeKey<KeyType>(-std::numeric_limits<TReal>::infinity());
+  const auto        greatest = IntensityKey<TReal>::FromIntensity(std::numeric_limits<TReal>::infinity());
+  const auto        least = IntensityKey<TReal>::FromIntensity(-std::numeric_limits<TReal>::infinity());
   KeysType          keys;
   for (SizeValueType i = 0; i + mostStepsOfABucket < m_Steps.size(); ++i)
   {

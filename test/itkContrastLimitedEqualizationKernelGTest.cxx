@@ -193,25 +193,6 @@ using IntegerTypes = testing::Types<std::uint8_t, std::int8_t, std::uint16_t, st
 TYPED_TEST_SUITE(ContrastLimitedInteger, IntegerTypes);
 
 
-TYPED_TEST(ContrastLimitedInteger, Counts_each_value_in_a_bin_of_its_own)
-{
-  auto                       values = AllValues<TypeParam>();
-  const auto                 numberOfBins = values.size();
-  std::vector<std::uint32_t> expected(numberOfBins);
-  for (SizeValueType bin = 0; bin < numberOfBins; bin += 1 + bin % 7)
-  {
-    expected[bin] = 2;
-    values.push_back(values[bin]);
-  }
-  std::transform(expected.begin(), expected.end(), expected.begin(), [](auto n) { return std::max(n, 1U); });
-  std::shuffle(values.begin(), values.end(), std::mt19937(4));
-
-  std::vector<std::uint32_t> histogram(numberOfBins);
-  CountValues(values.data(), values.size(), histogram.data());
-  EXPECT_EQ(histogram, expected);
-}
-
-
 TYPED_TEST(ContrastLimitedInteger, Is_interpolated_between_four_tables)
 {
   const auto values = AllValues<TypeParam>();
@@ -278,28 +259,6 @@ class ContrastLimitedReal : public testing::Test
 
 using RealTypes = testing::Types<float, double>;
 TYPED_TEST_SUITE(ContrastLimitedReal, RealTypes);
-
-
-TYPED_TEST(ContrastLimitedReal, Counts_where_it_is_finite_and_not_masked)
-{
-  using Limits = std::numeric_limits<TypeParam>;
-  const std::vector<TypeParam>     values{ 1, Limits::quiet_NaN(), -2, Limits::infinity(), -Limits::infinity(),
-                                       0, Limits::max(),       3,  Limits::lowest() };
-  const std::vector<unsigned char> mask{ 1, 1, 0, 1, 1, 255, 2, 0, 1 };
-  std::vector<TypeParam>           collected(values.size());
-
-  collected.resize(CollectCounted(values.data(), nullptr, values.size(), collected.data()));
-  EXPECT_EQ(collected, (std::vector<TypeParam>{ 1, -2, 0, Limits::max(), 3, Limits::lowest() }));
-  EXPECT_FALSE(DoAllCount(values.data(), nullptr, values.size()));
-  EXPECT_TRUE(DoAllCount(collected.data(), nullptr, collected.size()));
-  EXPECT_FALSE(DoAllCount(collected.data(), mask.data(), collected.size()));
-  EXPECT_TRUE(DoAllCount(collected.data(), mask.data(), 1));
-  EXPECT_TRUE(DoAllCount(values.data(), nullptr, 0));
-
-  collected.resize(values.size());
-  collected.resize(CollectCounted(values.data(), mask.data(), values.size(), collected.data()));
-  EXPECT_EQ(collected, (std::vector<TypeParam>{ 1, 0, Limits::max(), Limits::lowest() }));
-}
 
 
 TYPED_TEST(ContrastLimitedReal, Has_bins_of_equal_width)

@@ -128,3 +128,82 @@ TYPED_TEST(IntensityDistributionKernel, Each_digit_is_counted_among_those_with_t
     }
   }
 }
+
+
+template <typename TPixel>
+class IntensityCounts : public testing::Test
+{};
+
+using SmallPixelTypes = testing::Types<std::uint8_t, std::int8_t, std::uint16_t, std::int16_t>;
+TYPED_TEST_SUITE(IntensityCounts, SmallPixelTypes);
+
+
+TYPED_TEST(IntensityCounts, Count_each_value_by_itself_and_add_to_what_is_there)
+{
+  using Key = itk::IntensityKey<TypeParam>;
+  std::mt19937 generator(4);
+  // Not a multiple of what is loaded at once.
+  std::vector<TypeParam>     intensities(10007);
+  std::vector<std::uint32_t> expected(Key::Radix, 3);
+  for (auto & intensity : intensities)
+  {
+    intensity = static_cast<TypeParam>(generator());
+    ++expected[Key::FromIntensity(intensity)];
+  }
+  std::vector<std::uint32_t> counters(Key::Radix, 3);
+  itk::CountIntensities(intensities.data(), intensities.size(), counters.data());
+  EXPECT_EQ(counters, expected);
+}
+
+
+template <typename TReal>
+class CountedIntensities : public testing::Test
+{};
+
+using RealTypes = testing::Types<float, double>;
+TYPED_TEST_SUITE(CountedIntensities, RealTypes);
+
+
+TYPED_TEST(CountedIntensities, Are_finite_and_not_masked)
+{
+  using Limits = std::numeric_limits<TypeParam>;
+  const std::vector<TypeParam>     values{ 1, Limits::quiet_NaN(), -2, Limits::infinity(), -Limits::infinity(),
+                                       0, Limits::max(),       3,  Limits::lowest() };
+  const std::vector<unsigned char> mask{ 1, 1, 0, 1, 1, 255, 2, 0, 1 };
+  std::vector<TypeParam>           collected(values.size());
+
+  collected.resize(itk::CollectCounted(values.data(), nullptr, values.size(), collected.data()));
+  EXPECT_EQ(collected, (std::vector<TypeParam>{ 1, -2, 0, Limits::max(), 3, Limits::lowest() }));
+  EXPECT_FALSE(itk::DoAllCount(values.data(), nullptr, values.size()));
+  EXPECT_TRUE(itk::DoAllCount(collected.data(), nullptr, collected.size()));
+  EXPECT_FALSE(itk::DoAllCount(collected.data(), mask.data(), collected.size()));
+  EXPECT_TRUE(itk::DoAllCount(collected.data(), mask.data(), 1));
+  EXPECT_TRUE(itk::DoAllCount(values.data(), nullptr, 0));
+
+  collected.resize(values.size());
+  collected.resize(itk::CollectCounted(values.data(), mask.data(), values.size(), collected.data()));
+  EXPECT_EQ(collected, (std::vector<TypeParam>{ 1, 0, Limits::max(), Limits::lowest() }));
+}
+
+
+TYPED_TEST(CountedIntensities, Are_visited_once_each_in_their_order)
+{
+  std::vector<TypeParam>     values(200000);
+  std::vector<unsigned char> mask(values.size());
+  std::vector<TypeParam>     expected;
+  for (size_t i = 0; i < values.size(); ++i)
+  {
+    // The first block counts as a whole.
+    mask[i] = i < 70000 || i % 3 == 0 ? 1 : 0;
+    values[i] = i > 150000 && i % 7 == 0 ? std::numeric_limits<TypeParam>::quiet_NaN() : static_cast<TypeParam>(i);
+    if (mask[i] != 0 && values[i] == values[i])
+    {
+      expected.push_back(values[i]);
+    }
+  }
+  std::vector<TypeParam> visited;
+  itk::ForEachCounted(values.data(), mask.data(), values.size(), [&](const TypeParam * counted, auto count) {
+    visited.insert(visited.end(), counted, counted + count);
+  });
+  EXPECT_EQ(visited, expected);
+}
