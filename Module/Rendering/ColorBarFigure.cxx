@@ -28,8 +28,6 @@
 #include "vtkTextProperty.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <stdexcept>
 #include <string>
 
@@ -37,8 +35,6 @@ namespace IntensityMapping
 {
 namespace
 {
-using ColorType = std::array<unsigned char, 3>;
-
 constexpr std::size_t Margin = 24;
 constexpr std::size_t BarGap = 28;
 constexpr std::size_t BarWidth = 22;
@@ -50,10 +46,6 @@ constexpr std::size_t MostTicks = 12;
 constexpr int         TitleSize = 20;
 constexpr int         BarLabelSize = 16;
 constexpr int         TickLabelSize = 14;
-constexpr ColorType   FrameColor = { 120, 120, 120 };
-
-// A small image is enlarged to at most this many pixels.
-constexpr std::size_t EnlargedSize = 256;
 
 // What is beside an image and its bar is narrower than this.
 constexpr std::size_t LargestImage = LongestSide - 500;
@@ -81,41 +73,6 @@ Verify(const ColorBarFigure & figure)
                              ".");
   }
 }
-
-Picture
-Enlarge(const ColorBarFigure & figure, std::size_t factor)
-{
-  Picture picture{ figure.Width * factor, figure.Height * factor, {} };
-  picture.Pixels.resize(3 * picture.Width * picture.Height);
-  for (std::size_t y = 0; y < picture.Height; ++y)
-  {
-    for (std::size_t x = 0; x < picture.Width; ++x)
-    {
-      std::memcpy(picture.GetPixel(x, y), figure.Pixels + 3 * (y / factor * figure.Width + x / factor), 3);
-    }
-  }
-  return picture;
-}
-
-Picture
-FitImage(const ColorBarFigure & figure)
-{
-  const std::size_t size = std::max(figure.Width, figure.Height);
-  if (size > figure.MaximumSize)
-  {
-    return Shrink(figure.Pixels, figure.Width, figure.Height, (size + figure.MaximumSize - 1) / figure.MaximumSize);
-  }
-  return Enlarge(figure, std::max<std::size_t>(1, std::min(EnlargedSize, figure.MaximumSize) / size));
-}
-
-// A rectangle in pixels from the top left.
-struct Box
-{
-  std::size_t X;
-  std::size_t Y;
-  std::size_t Width;
-  std::size_t Height;
-};
 
 // Where everything is.
 struct Layout
@@ -147,35 +104,6 @@ ColorType
 GetColor(const itk::Colormap::BytesType & bytes)
 {
   return { bytes[0], bytes[1], bytes[2] };
-}
-
-void
-FillBox(Picture & picture, const Box & box, const ColorType & color)
-{
-  for (std::size_t y = box.Y; y < box.Y + box.Height; ++y)
-  {
-    for (std::size_t x = box.X; x < box.X + box.Width; ++x)
-    {
-      std::copy(color.begin(), color.end(), picture.GetPixel(x, y));
-    }
-  }
-}
-
-void
-DrawFrame(Picture & picture, const Box & box)
-{
-  FillBox(picture, { box.X - 1, box.Y - 1, box.Width + 2, box.Height + 2 }, FrameColor);
-}
-
-// OpenGL has no part in the colours of the image and of the bar.
-void
-DrawImage(Picture & picture, const Box & box, Picture & image)
-{
-  DrawFrame(picture, box);
-  for (std::size_t y = 0; y < box.Height; ++y)
-  {
-    std::memcpy(picture.GetPixel(box.X, box.Y + y), image.GetPixel(0, y), 3 * box.Width);
-  }
 }
 
 void
@@ -244,7 +172,7 @@ DrawColorBarFigure(const ColorBarFigure & figure, const std::string & pngFileNam
   VerifyPNGFileName(pngFileName);
   OutputFile output(pngFileName, OutputKind::Text);
 
-  Picture         image = FitImage(figure);
+  Picture         image = FitImage(figure.Pixels, figure.Width, figure.Height, figure.MaximumSize);
   const auto      numberOfTicks = std::min(MostTicks, std::max(image.Height, LeastBarHeight) / HeightPerTick);
   const AxisTicks ticks = MakeTicks(*figure.Normalization, static_cast<unsigned int>(numberOfTicks));
 

@@ -102,6 +102,38 @@ struct ColorBarFigure
 void
 DrawColorBarFigure(const ColorBarFigure & figure, const std::string & pngFileName);
 
+/** An image, and the histogram of its intensities. */
+struct HistogrammedImage
+{
+  std::string Title;
+
+  /** Red, green and blue bytes, row by row from the top. */
+  const unsigned char * Pixels{ nullptr };
+  std::size_t           Width{ 0 };
+  std::size_t           Height{ 0 };
+
+  /** N + 1 edges and N counts, as a HistogramChart has them. */
+  std::vector<double> Edges;
+  std::vector<double> Counts;
+};
+
+/** What an image was and what became of it. */
+struct BeforeAfterFigure
+{
+  HistogrammedImage Before;
+  HistogrammedImage After;
+  std::string       Title;
+  std::string       XLabel{ "intensity" };
+
+  /** Images with a longer side are shrunk, as in a ColorBarFigure. */
+  std::size_t MaximumSize{ 480 };
+};
+
+/** Draws the two images side by side, and below each its histogram over all bins, with the cumulative distribution as a
+ * curve. */
+void
+DrawBeforeAfterFigure(const BeforeAfterFigure & figure, const std::string & pngFileName);
+
 /** Draws a strip of each of the named colormaps with its name, from the top to the bottom, in two columns. */
 void
 DrawColormapGallery(const std::vector<std::string> & names, const std::string & pngFileName);

@@ -37,12 +37,16 @@
 #include "vtkUnsignedCharArray.h"
 
 #include <algorithm>
+#include <cstring>
 #include <stdexcept>
 
 namespace IntensityMapping
 {
 namespace
 {
+// A small image is enlarged to at most this many pixels.
+constexpr std::size_t EnlargedSize = 256;
+
 // At this resolution, the size of a font is in pixels.
 constexpr int DotsPerInch = 72;
 
@@ -75,6 +79,22 @@ ReverseRows(const unsigned char * rows, std::size_t rowSize, std::size_t numberO
   }
   return reversed;
 }
+
+Picture
+Enlarge(const unsigned char * pixels, std::size_t width, std::size_t height, std::size_t factor)
+{
+  Picture picture{ width * factor, height * factor, {} };
+  picture.Pixels.resize(3 * picture.Width * picture.Height);
+  for (std::size_t y = 0; y < picture.Height; ++y)
+  {
+    for (std::size_t x = 0; x < picture.Width; ++x)
+    {
+      std::memcpy(picture.GetPixel(x, y), pixels + 3 * (y / factor * width + x / factor), 3);
+    }
+  }
+  return picture;
+}
+
 class PaintedItem : public vtkContextItem
 {
 public:
@@ -173,6 +193,45 @@ Shrink(const unsigned char * pixels, std::size_t width, std::size_t height, std:
     }
   }
   return picture;
+}
+
+Picture
+FitImage(const unsigned char * pixels, std::size_t width, std::size_t height, std::size_t maximumSize)
+{
+  const std::size_t size = std::max(width, height);
+  if (size > maximumSize)
+  {
+    return Shrink(pixels, width, height, (size + maximumSize - 1) / maximumSize);
+  }
+  return Enlarge(pixels, width, height, std::max<std::size_t>(1, std::min(EnlargedSize, maximumSize) / size));
+}
+
+void
+FillBox(Picture & picture, const Box & box, const ColorType & color)
+{
+  for (std::size_t y = box.Y; y < box.Y + box.Height; ++y)
+  {
+    for (std::size_t x = box.X; x < box.X + box.Width; ++x)
+    {
+      std::copy(color.begin(), color.end(), picture.GetPixel(x, y));
+    }
+  }
+}
+
+void
+DrawFrame(Picture & picture, const Box & box)
+{
+  FillBox(picture, { box.X - 1, box.Y - 1, box.Width + 2, box.Height + 2 }, FrameColor);
+}
+
+void
+DrawImage(Picture & picture, const Box & box, Picture & image)
+{
+  DrawFrame(picture, box);
+  for (std::size_t y = 0; y < box.Height; ++y)
+  {
+    std::memcpy(picture.GetPixel(box.X, box.Y + y), image.GetPixel(0, y), 3 * box.Width);
+  }
 }
 
 std::string

@@ -18,6 +18,7 @@
 #ifndef Picture_h
 #define Picture_h
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -61,6 +62,35 @@ Render(std::size_t                                 width,
 /** Averages blocks of `factor` x `factor` pixels; those at the right and at the bottom may be cut. */
 Picture
 Shrink(const unsigned char * pixels, std::size_t width, std::size_t height, std::size_t factor);
+
+/** An image as it is shown: pixel for pixel, unless a side is longer than `maximumSize`, which has blocks of n x n
+ * pixels averaged, or it is so small that each pixel can be n x n pixels within a square of 256. */
+Picture
+FitImage(const unsigned char * pixels, std::size_t width, std::size_t height, std::size_t maximumSize);
+
+using ColorType = std::array<unsigned char, 3>;
+
+constexpr ColorType FrameColor = { 120, 120, 120 };
+
+/** A rectangle in pixels from the top left. */
+struct Box
+{
+  std::size_t X;
+  std::size_t Y;
+  std::size_t Width;
+  std::size_t Height;
+};
+
+void
+FillBox(Picture & picture, const Box & box, const ColorType & color);
+
+/** Draws a thin frame around a box. */
+void
+DrawFrame(Picture & picture, const Box & box);
+
+/** Copies an image into a box of its size, with a frame: OpenGL has no part in its colours. */
+void
+DrawImage(Picture & picture, const Box & box, Picture & image);
 
 /** The bytes of a PNG file. */
 std::string

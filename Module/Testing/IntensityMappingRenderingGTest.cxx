@@ -120,6 +120,16 @@ Draw(const ColorBarFigure & figure)
   return picture;
 }
 
+PixelImage
+Draw(const BeforeAfterFigure & figure)
+{
+  const std::string name = GetTestPath("RenderingBeforeAfter.png");
+  DrawBeforeAfterFigure(figure, name);
+  const PixelImage picture = ReadPNG(name);
+  std::filesystem::remove(name);
+  return picture;
+}
+
 template <typename T>
 std::string
 GetError(const T & drawn, const std::string & name = GetTestPath("RenderingError.png"))
@@ -129,6 +139,10 @@ GetError(const T & drawn, const std::string & name = GetTestPath("RenderingError
     if constexpr (std::is_same_v<T, HistogramChart>)
     {
       DrawHistogramChart(drawn, name);
+    }
+    else if constexpr (std::is_same_v<T, BeforeAfterFigure>)
+    {
+      DrawBeforeAfterFigure(drawn, name);
     }
     else
     {
@@ -245,6 +259,43 @@ MakeFigure(const std::vector<unsigned char> & pixels, std::size_t width, std::si
   figure.Colormap = MakeColormap();
   figure.Normalization = itk::LinearNormalization::New();
   return figure;
+}
+
+BeforeAfterFigure
+MakeBeforeAfter(const std::vector<unsigned char> & before, const std::vector<unsigned char> & after)
+{
+  BeforeAfterFigure figure;
+  figure.Before = { "before", before.data(), 300, 200, { 0, 1, 2 }, { 3, 1 } };
+  figure.After = { "after", after.data(), 300, 200, { 0, 1, 2 }, { 1, 1 } };
+  figure.Title = "title";
+  return figure;
+}
+
+// The rows of the cumulative curve, from the left to the right, in one half of a picture.
+std::vector<double>
+GetCurve(const PixelImage & picture, bool isLeft)
+{
+  std::vector<double> curve;
+  const std::size_t   middle = picture.Width / 2;
+  for (std::size_t x = isLeft ? 0 : middle; x < (isLeft ? middle : picture.Width); ++x)
+  {
+    double      sum = 0.0;
+    std::size_t count = 0;
+    for (std::size_t y = 0; y < picture.Height; ++y)
+    {
+      const ColorType color = picture.At(x, y);
+      if (color[0] > 180 && color[1] < 100 && color[2] < 100)
+      {
+        sum += static_cast<double>(y);
+        ++count;
+      }
+    }
+    if (count > 0)
+    {
+      curve.push_back(sum / static_cast<double>(count));
+    }
+  }
+  return curve;
 }
 
 ColorType
@@ -551,6 +602,45 @@ TEST(Rendering, ABarOfAnyRangeIsDrawn)
   }
 }
 
+TEST(Rendering, WhatWasAndWhatBecameOfItAreShownPixelForPixel)
+{
+  auto noise = MakeNoise(6 * 300 * 200);
+  // No red like that of the curve.
+  for (std::size_t i = 0; i < noise.size(); i += 3)
+  {
+    noise[i] /= 2;
+  }
+  const std::vector<unsigned char> before(noise.begin(), noise.begin() + 3 * 300 * 200);
+  const std::vector<unsigned char> after(noise.begin() + 3 * 300 * 200, noise.end());
+  const PixelImage                 picture = Draw(MakeBeforeAfter(before, after));
+  EXPECT_EQ(CountPlacesOf(picture, before, 300, 200, 1), 1u);
+  EXPECT_EQ(CountPlacesOf(picture, after, 300, 200, 1), 1u);
+}
+
+TEST(Rendering, TheCurveIsTheCumulativeDistribution)
+{
+  const std::vector<unsigned char> white(3 * 300 * 200, 255);
+  const PixelImage                 picture = Draw(MakeBeforeAfter(white, white));
+  for (const bool isLeft : { true, false })
+  {
+    const auto curve = GetCurve(picture, isLeft);
+    ASSERT_GT(curve.size(), 200u);
+    EXPECT_TRUE(std::is_sorted(curve.rbegin(), curve.rend()));
+    const double height = curve.front() - curve.back();
+    const double middle = (curve.front() - curve[curve.size() / 2]) / height;
+    EXPECT_GT(height, 100.0);
+    EXPECT_NEAR(middle, isLeft ? 0.75 : 0.5, 0.03);
+  }
+}
+
+TEST(Rendering, AnEmptyHistogramHasNoCurve)
+{
+  const std::vector<unsigned char> white(3 * 300 * 200, 255);
+  BeforeAfterFigure                figure = MakeBeforeAfter(white, white);
+  figure.Before.Counts = { 0, 0 };
+  EXPECT_TRUE(GetCurve(Draw(figure), true).empty());
+}
+
 TEST(Rendering, PicturesAreTheSameWhateverTheDisplay)
 {
   const std::string        name = GetTestPath("RenderingSame.png");
@@ -619,6 +709,17 @@ TEST(Rendering, BadParametersAreErrorsThatLeaveAnExistingFileAlone)
   figure = MakeFigure(noise, 1, 1);
   figure.Pixels = nullptr;
   EXPECT_NE(GetError(figure).find("no pixels"), std::string::npos);
+
+  const auto        pixels = MakeNoise(3 * 300 * 200);
+  BeforeAfterFigure both = MakeBeforeAfter(pixels, pixels);
+  EXPECT_NE(GetError(both, GetTestPath("RenderingError.jpg")).find("ends in .png"), std::string::npos);
+  both.After.Counts = { 1 };
+  EXPECT_NE(GetError(both, name).find("N counts, N at least 1, need N + 1 edges"), std::string::npos);
+  both = MakeBeforeAfter(pixels, pixels);
+  both.MaximumSize = 0;
+  EXPECT_NE(GetError(both, name).find("the limit must be from 1 to"), std::string::npos);
+  both.After.Pixels = nullptr;
+  EXPECT_NE(GetError(both, name).find("needs both images"), std::string::npos);
 
   EXPECT_EQ(ReadBytes(name), "precious");
   std::filesystem::remove(name);

@@ -12,7 +12,7 @@ import intensitymapping
 import pytest
 
 FRAMES = sorted(Path(__file__).parents[2].glob("examples/data/street/frame*.png"))[:5]
-TOOLS = ["ApplyColormap", "InvertColormap", "TemporalHistogram"]
+TOOLS = ["ApplyColormap", "EqualizeHistogram", "InvertColormap", "TemporalHistogram"]
 PLACES = [
     "../../../bin/intensitymapping",
     "intensitymapping/*.py",
