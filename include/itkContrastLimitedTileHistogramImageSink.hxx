@@ -20,6 +20,7 @@
 
 #include "itkContrastLimitedTileHistogramImageSink.h"
 
+#include "itkIntensityDistributionKernel.h"
 #include "itkPixelMemory.h"
 
 #include <algorithm>
