@@ -37,7 +37,7 @@ namespace itk
  *
  * | pixels | EveryValue | Levels | Bins |
  * |---|---|---|---|
- * | 8 and 16 bits | 1 pass, exact | the same | 2 passes |
+ * | 8 and 16 bits | 1 pass, exact | the same | 1 pass |
  * | 32-bit integers, float | 2 passes, exact | 3 passes | 2 passes |
  * | double | 2 passes, exact | 7 passes | 2 passes |
  *

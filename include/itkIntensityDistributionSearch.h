@@ -54,7 +54,8 @@ operator<<(std::ostream & os, IntensityDistributionEnums::Resolution resolution)
  *
  * There are four, see MakeIntensityDistributionSearch():
  *
- * - Intensities of 8 and 16 bits are counted by value, in one pass.
+ * - Intensities of 8 and 16 bits are counted by value, in one pass, and by bins, if these are asked for, from the
+ * values.
  * - Of all others, **every value** is found in two passes: the first counts intensities by the high 16 bits of their
  * keys (IntensityKey), the second puts their remaining bits where those of the same beginning are, where they are
  * sorted. That takes 2 bytes for each intensity of 32 bits, 8 for each of 64 bits, and then 20 for each distinct value.
@@ -63,9 +64,9 @@ operator<<(std::ostream & os, IntensityDistributionEnums::Resolution resolution)
  * 65535; and the least and the greatest. Each pass counts the next 16, then 8, bits of those keys that begin as one of
  * the wanted values does: at most 65,792 times 256 counters of 8 bytes. The levels of all intensities are exact; their
  * counts are wrong by less than n / 65535.
- * - **Bins** of equal width from the least to the greatest intensity are counted in two passes, of which the first
- * finds the range. The values are the edges of the bins, see MakeBinEdges(); the last one is the greatest intensity,
- * which is counted in the last bin.
+ * - Of all others, **bins** of equal width from the least to the greatest intensity are counted in two passes, of which
+ * the first finds the range. The values are the edges of the bins, see MakeBinEdges(); the last one is the greatest
+ * intensity, which is counted in the last bin.
  *
  * The order of the intensities does not matter. All of them must be finite.
  *

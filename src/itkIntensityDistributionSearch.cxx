@@ -35,7 +35,7 @@ using KeyOf = typename IntensityKey<TPixel>::Type;
 using StepsType = IntensityDistribution::StepsType;
 
 
-/** Counts intensities of 8 and 16 bits by value. */
+/** Counts intensities of 8 and 16 bits by value, and bins the values if there are to be bins. */
 template <typename TPixel>
 class ValueSearch : public IntensityDistributionSearch<TPixel>
 {
@@ -61,6 +61,11 @@ class ValueSearch : public IntensityDistributionSearch<TPixel>
   };
 
 public:
+  /** Bins unless `numberOfBins` is 0. */
+  explicit ValueSearch(SizeValueType numberOfBins)
+    : m_NumberOfBins(numberOfBins)
+  {}
+
   unsigned int
   GetNumberOfPasses() const override
   {
@@ -117,10 +122,12 @@ public:
       }
     }
     steps.push_back({ 0.0, count });
-    return IntensityDistribution(std::move(steps));
+    const IntensityDistribution distribution(std::move(steps));
+    return m_NumberOfBins > 0 ? BinDistribution<TPixel>(distribution, m_NumberOfBins) : distribution;
   }
 
 private:
+  SizeValueType              m_NumberOfBins;
   std::vector<SizeValueType> m_Counts = std::vector<SizeValueType>(NumberOfValues);
 };
 
@@ -671,13 +678,13 @@ std::unique_ptr<IntensityDistributionSearch<TPixel>>
 MakeIntensityDistributionSearch(IntensityDistributionEnums::Resolution resolution, SizeValueType numberOfBins)
 {
   using Resolution = IntensityDistributionEnums::Resolution;
-  if (resolution == Resolution::Bins)
-  {
-    return std::make_unique<BinSearch<TPixel>>(numberOfBins);
-  }
   if constexpr (sizeof(TPixel) <= 2)
   {
-    return std::make_unique<ValueSearch<TPixel>>();
+    return std::make_unique<ValueSearch<TPixel>>(resolution == Resolution::Bins ? numberOfBins : 0);
+  }
+  else if (resolution == Resolution::Bins)
+  {
+    return std::make_unique<BinSearch<TPixel>>(numberOfBins);
   }
   else if (resolution == Resolution::EveryValue)
   {

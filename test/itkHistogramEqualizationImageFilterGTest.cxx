@@ -254,7 +254,7 @@ TYPED_TEST(HistogramEqualizationImageFilter, Counts_what_is_not_masked_and_equal
     const double level = filter->GetOutput()->GetBufferPointer()[i];
     if (std::isfinite(value))
     {
-// What is below the least that counts is taken for it.
+      // What is below the least that counts is taken for it.
       const auto count = distribution.CountUpTo(std::max(value, distribution.GetMinimum()));
       ASSERT_EQ(level, static_cast<double>(count) / static_cast<double>(counted.size()));
     }

@@ -237,6 +237,7 @@ TEST(IntensityDistributionSearch, Has_no_bins_that_no_number_is_in)
 TEST(IntensityDistributionSearch, States_its_passes)
 {
   EXPECT_EQ(itk::MakeIntensityDistributionSearch<std::uint16_t>(Resolution::EveryValue, 0)->GetNumberOfPasses(), 1u);
+  EXPECT_EQ(itk::MakeIntensityDistributionSearch<std::uint16_t>(Resolution::Bins, 9)->GetNumberOfPasses(), 1u);
   EXPECT_EQ(itk::MakeIntensityDistributionSearch<float>(Resolution::EveryValue, 0)->GetNumberOfPasses(), 2u);
   EXPECT_EQ(itk::MakeIntensityDistributionSearch<float>(Resolution::Levels, 0)->GetNumberOfPasses(), 3u);
   EXPECT_EQ(itk::MakeIntensityDistributionSearch<double>(Resolution::Levels, 0)->GetNumberOfPasses(), 7u);
