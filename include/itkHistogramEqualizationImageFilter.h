@@ -46,8 +46,8 @@ namespace itk
  * for 8-bit integers without sign only.
  *
  * **Scope.** The intensities are those of the whole image; or, with a FrameAxis, those of each frame along that axis by
- * itself. With a mask, only those where it is not 0 count, but all pixels are equalized: what is below the least or above
- * the greatest that counts is taken for it.
+ * itself. With a mask, only those where it is not 0 count, but all pixels are equalized: what is below the least or
+ * above the greatest that counts is taken for it.
  *
  * **Distribution.** If one is given, such as that which an IntensityDistributionImageSink has learned from a series or
  * from another image, it stands in for that of the image itself.
