@@ -21,10 +21,14 @@
 #include "itkPixelMemory.h"
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <vector>
 
 namespace itk
 {
+class SingleIntensityCounts;
+
 /** \class IntensityDistribution
  * \brief How many of some intensities lie below a value, or up to it: their empirical distribution.
  *
@@ -35,7 +39,7 @@ namespace itk
  * An index of the values, cut into equal buckets of floating-point numbers within groups of them, finds the place of a
  * number in a few steps that do not wait for each other. A value takes 16 bytes, and some 4 in the index.
  *
- * Immutable, so that threads can share one.
+ * Immutable, so that threads can share one; copies share what they are made of.
  *
  * \code
  * const itk::IntensityDistribution distribution({ 1.0, 2.0, 5.0 }, { 0, 10, 40, 100 });
@@ -71,17 +75,21 @@ public:
   /** The same of steps, of which the last one has the number of all intensities, and any value. */
   explicit IntensityDistribution(StepsType steps);
 
+  /** The same of single-precision intensities, of which tables by their keys tell the counts. The values are made of
+   * them when they are first asked for. */
+  explicit IntensityDistribution(std::shared_ptr<const SingleIntensityCounts> singles);
+
   SizeValueType
   GetNumberOfValues() const
   {
-    return m_Steps.size() - 1;
+    return this->GetSteps().size() - 1;
   }
 
   /** The values with their counts, and last the number of all intensities. */
   const StepsType &
   GetSteps() const
   {
-    return m_Steps;
+    return this->GetIndex().Steps;
   }
 
   ValuesType
@@ -90,25 +98,25 @@ public:
   CountsType
   GetCountsBelow() const;
 
-  /** There must be a value. */
+  /** The least value. There must be one. */
   double
   GetMinimum() const
   {
-    return m_Steps.front().Value;
+    return m_Minimum;
   }
 
-  /** There must be a value. */
+  /** The greatest value. There must be one. */
   double
   GetMaximum() const
   {
-    return m_Steps[m_Steps.size() - 2].Value;
+    return m_Maximum;
   }
 
   /** How many intensities there are. */
   SizeValueType
   GetNumberOfIntensities() const
   {
-    return m_Steps.back().CountBelow;
+    return m_NumberOfIntensities;
   }
 
   /** The numbers of intensities below each of `count` numbers; below NaN, any number of them. */
@@ -147,36 +155,60 @@ private:
     unsigned int  Shift;
   };
 
+  /** The values with their counts, and where to look for them. */
+  struct Index
+  {
+    StepsType                        Steps;
+    std::uint64_t                    FirstKey{ 0 };
+    std::uint64_t                    LastKey{ 0 };
+    unsigned int                     GroupShift{ 0 };
+    std::vector<Group>               Groups;
+    PixelMemoryVector<std::uint32_t> FirstsOfBuckets;
+
+    /** Throws unless the values ascend and the counts do not descend. */
+    void
+    Verify() const;
+
+    void
+    Make();
+
+    std::uint32_t
+    FindBucket(std::uint64_t key) const;
+  };
+
+  /** An index that is made once it is asked for, by whichever thread is the first. */
+  struct LazyIndex
+  {
+    std::once_flag IsMade;
+    Index          Made;
+  };
+
+  void
+  SetSteps(StepsType steps);
+
+  const Index &
+  GetIndex() const;
+
   double
   GetFraction(SizeValueType position) const
   {
-    return static_cast<double>(m_Steps[position + 1].CountBelow) / static_cast<double>(m_Steps.back().CountBelow);
+    return static_cast<double>(this->GetSteps()[position + 1].CountBelow) / static_cast<double>(m_NumberOfIntensities);
   }
 
   /** The first position whose fraction is not below. */
   SizeValueType
   FindFraction(double fraction) const;
 
-  void
-  Verify() const;
-
-  void
-  MakeIndex();
-
-  std::uint32_t
-  FindBucket(std::uint64_t key) const;
-
   /** Calls `visit(i, p)` for the i-th number, with p values not above it. */
   template <typename TVisit>
   void
   ForEachPosition(const double * numbers, SizeValueType count, const TVisit & visit) const;
 
-  StepsType                        m_Steps;
-  std::uint64_t                    m_FirstKey{ 0 };
-  std::uint64_t                    m_LastKey{ 0 };
-  unsigned int                     m_GroupShift{ 0 };
-  std::vector<Group>               m_Groups;
-  PixelMemoryVector<std::uint32_t> m_FirstsOfBuckets;
+  std::shared_ptr<const SingleIntensityCounts> m_Singles;
+  std::shared_ptr<LazyIndex>                   m_Index{ std::make_shared<LazyIndex>() };
+  double                                       m_Minimum{ 0.0 };
+  double                                       m_Maximum{ 0.0 };
+  SizeValueType                                m_NumberOfIntensities{ 0 };
 };
 } // namespace itk
 

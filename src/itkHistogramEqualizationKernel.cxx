@@ -147,9 +147,9 @@ HistogramEqualizationTransfer::MakeOfCounts(DistributionPointer distribution,
   {
     return transfer;
   }
-  const auto & steps = distribution->GetSteps();
-  const auto   countOfGreatest = n - steps[steps.size() - 2].CountBelow;
-  transfer.m_Rule = { method, n, steps[1].CountBelow, countOfGreatest, minimum, maximum };
+  const auto countOfLeast = distribution->CountUpTo(distribution->GetMinimum());
+  const auto countOfGreatest = n - distribution->CountBelow(distribution->GetMaximum());
+  transfer.m_Rule = { method, n, countOfLeast, countOfGreatest, minimum, maximum };
   transfer.m_Interpolation = transfer.m_Rule.IsIdentity() ? Interpolation::Identity : Interpolation::RuleOfCount;
   transfer.m_Distribution = std::move(distribution);
   return transfer;

@@ -19,6 +19,7 @@
 
 #include "itkIntensityDistributionKernel.h"
 #include "itkMacro.h"
+#include "itkSingleIntensityCounts.h"
 
 #include <algorithm>
 #include <array>
@@ -60,8 +61,9 @@ FindShift(std::uint64_t range, SizeValueType limit)
 
 
 IntensityDistribution::IntensityDistribution()
-  : IntensityDistribution(StepsType{ { 0.0, 0 } })
-{}
+{
+  this->SetSteps({ { 0.0, 0 } });
+}
 
 
 IntensityDistribution::IntensityDistribution(const ValuesType & values, const CountsType & countsBelow)
@@ -72,38 +74,76 @@ IntensityDistribution::IntensityDistribution(const ValuesType & values, const Co
                              << values.size() << " values and " << countsBelow.size()
                              << " counts: there must be one count more than there are values.");
   }
-  m_Steps.resize(countsBelow.size());
+  StepsType steps;
+  steps.resize(countsBelow.size());
   for (SizeValueType i = 0; i < countsBelow.size(); ++i)
   {
-    m_Steps[i] = { i < values.size() ? values[i] : 0.0, countsBelow[i] };
+    steps[i] = { i < values.size() ? values[i] : 0.0, countsBelow[i] };
   }
-  this->MakeIndex();
+  this->SetSteps(std::move(steps));
 }
 
 
 IntensityDistribution::IntensityDistribution(StepsType steps)
-  : m_Steps(std::move(steps))
 {
-  this->MakeIndex();
+  this->SetSteps(std::move(steps));
+}
+
+
+IntensityDistribution::IntensityDistribution(std::shared_ptr<const SingleIntensityCounts> singles)
+  : m_Singles(std::move(singles))
+  , m_NumberOfIntensities(m_Singles->GetNumberOfIntensities())
+{
+  m_Minimum = m_Singles->GetOrderStatistic(0);
+  m_Maximum = m_Singles->GetOrderStatistic(m_NumberOfIntensities - 1);
 }
 
 
 void
-IntensityDistribution::Verify() const
+IntensityDistribution::SetSteps(StepsType steps)
+{
+  std::call_once(m_Index->IsMade, [&] {
+    m_Index->Made.Steps = std::move(steps);
+    m_Index->Made.Make();
+  });
+  const auto & made = m_Index->Made.Steps;
+  m_NumberOfIntensities = made.back().CountBelow;
+  if (made.size() > 1)
+  {
+    m_Minimum = made.front().Value;
+    m_Maximum = made[made.size() - 2].Value;
+  }
+}
+
+
+const IntensityDistribution::Index &
+IntensityDistribution::GetIndex() const
+{
+  std::call_once(m_Index->IsMade, [this] {
+    m_Index->Made.Steps = m_Singles->MakeSteps();
+    m_Index->Made.Make();
+  });
+  return m_Index->Made;
+}
+
+
+void
+IntensityDistribution::Index::Verify() const
 {
   constexpr SizeValueType mostValues = std::numeric_limits<std::int32_t>::max();
-  const auto              numberOfValues = this->GetNumberOfValues();
+  const SizeValueType     numberOfValues = Steps.size() - 1;
   if (numberOfValues > mostValues)
   {
     itkGenericExceptionMacro("A distribution is given " << numberOfValues << " values: there may be at most "
                                                         << mostValues << '.');
   }
-  bool isAscending = numberOfValues == 0 || (std::isfinite(this->GetMinimum()) && std::isfinite(this->GetMaximum()));
-  bool isCounting = m_Steps.front().CountBelow == 0;
+  bool isAscending =
+    numberOfValues == 0 || (std::isfinite(Steps.front().Value) && std::isfinite(Steps[numberOfValues - 1].Value));
+  bool isCounting = Steps.front().CountBelow == 0;
   for (SizeValueType i = 1; i <= numberOfValues; ++i)
   {
-    isAscending = isAscending && (i == numberOfValues || m_Steps[i - 1].Value < m_Steps[i].Value);
-    isCounting = isCounting && m_Steps[i - 1].CountBelow <= m_Steps[i].CountBelow;
+    isAscending = isAscending && (i == numberOfValues || Steps[i - 1].Value < Steps[i].Value);
+    isCounting = isCounting && Steps[i - 1].CountBelow <= Steps[i].CountBelow;
   }
   if (!isAscending)
   {
@@ -117,53 +157,54 @@ IntensityDistribution::Verify() const
 
 
 void
-IntensityDistribution::MakeIndex()
+IntensityDistribution::Index::Make()
 {
   this->Verify();
   // No number is above or equal to it, so that a search ends there.
-  m_Steps.back().Value = std::numeric_limits<double>::quiet_NaN();
-  const auto numberOfValues = this->GetNumberOfValues();
+  Steps.back().Value = std::numeric_limits<double>::quiet_NaN();
+  const SizeValueType numberOfValues = Steps.size() - 1;
   if (numberOfValues == 0)
   {
     return;
   }
-  m_FirstKey = KeyType::FromIntensity(this->GetMinimum());
-  m_LastKey = KeyType::FromIntensity(this->GetMaximum());
+  FirstKey = KeyType::FromIntensity(Steps.front().Value);
+  LastKey = KeyType::FromIntensity(Steps[numberOfValues - 1].Value);
   const auto numberOfGroups = std::clamp<SizeValueType>(numberOfValues / 16, 2, mostGroups);
-  m_GroupShift = FindShift(m_LastKey - m_FirstKey, numberOfGroups);
+  GroupShift = FindShift(LastKey - FirstKey, numberOfGroups);
 
-  std::vector<SizeValueType> sizes(((m_LastKey - m_FirstKey) >> m_GroupShift) + 1);
+  std::vector<SizeValueType> sizes(((LastKey - FirstKey) >> GroupShift) + 1);
   for (SizeValueType i = 0; i < numberOfValues; ++i)
   {
-    ++sizes[(KeyType::FromIntensity(m_Steps[i].Value) - m_FirstKey) >> m_GroupShift];
+    ++sizes[(KeyType::FromIntensity(Steps[i].Value) - FirstKey) >> GroupShift];
   }
-  const std::uint64_t lastOffset = (std::uint64_t{ 1 } << m_GroupShift) - 1;
+  const std::uint64_t lastOffset = (std::uint64_t{ 1 } << GroupShift) - 1;
   SizeValueType       numberOfBuckets = 0;
   for (const auto size : sizes)
   {
     const auto shift = FindShift(lastOffset, std::max<SizeValueType>(size, 2));
-    m_Groups.push_back({ static_cast<std::uint32_t>(numberOfBuckets), shift });
+    Groups.push_back({ static_cast<std::uint32_t>(numberOfBuckets), shift });
     numberOfBuckets += (lastOffset >> shift) + 1;
   }
 
-  m_FirstsOfBuckets.resize(numberOfBuckets + 1);
+  FirstsOfBuckets.resize(numberOfBuckets + 1);
   SizeValueType filled = 0;
   for (SizeValueType i = 0; i < numberOfValues; ++i)
   {
-    for (const auto bucket = this->FindBucket(KeyType::FromIntensity(m_Steps[i].Value)); filled <= bucket; ++filled)
+    for (const auto bucket = this->FindBucket(KeyType::FromIntensity(Steps[i].Value)); filled <= bucket; ++filled)
     {
-      m_FirstsOfBuckets[filled] = static_cast<std::uint32_t>(i);
+      FirstsOfBuckets[filled] = static_cast<std::uint32_t>(i);
     }
   }
-  std::fill(m_FirstsOfBuckets.begin() + filled, m_FirstsOfBuckets.end(), static_cast<std::uint32_t>(numberOfValues));
+  std::fill(FirstsOfBuckets.begin() + filled, FirstsOfBuckets.end(), static_cast<std::uint32_t>(numberOfValues));
 }
 
 
 IntensityDistribution::ValuesType
 IntensityDistribution::GetValues() const
 {
-  ValuesType values(this->GetNumberOfValues());
-  std::transform(m_Steps.begin(), m_Steps.end() - 1, values.begin(), [](const Step & step) { return step.Value; });
+  const auto & steps = this->GetSteps();
+  ValuesType   values(steps.size() - 1);
+  std::transform(steps.begin(), steps.end() - 1, values.begin(), [](const Step & step) { return step.Value; });
   return values;
 }
 
@@ -171,19 +212,20 @@ IntensityDistribution::GetValues() const
 IntensityDistribution::CountsType
 IntensityDistribution::GetCountsBelow() const
 {
-  CountsType counts(m_Steps.size());
-  std::transform(m_Steps.begin(), m_Steps.end(), counts.begin(), [](const Step & step) { return step.CountBelow; });
+  const auto & steps = this->GetSteps();
+  CountsType   counts(steps.size());
+  std::transform(steps.begin(), steps.end(), counts.begin(), [](const Step & step) { return step.CountBelow; });
   return counts;
 }
 
 
 inline std::uint32_t
-IntensityDistribution::FindBucket(std::uint64_t key) const
+IntensityDistribution::Index::FindBucket(std::uint64_t key) const
 {
-  const std::uint64_t offset = key - m_FirstKey;
-  const auto          groupNumber = offset >> m_GroupShift;
-  const Group         group = m_Groups[groupNumber];
-  return group.FirstBucket + static_cast<std::uint32_t>((offset - (groupNumber << m_GroupShift)) >> group.Shift);
+  const std::uint64_t offset = key - FirstKey;
+  const auto          groupNumber = offset >> GroupShift;
+  const Group         group = Groups[groupNumber];
+  return group.FirstBucket + static_cast<std::uint32_t>((offset - (groupNumber << GroupShift)) >> group.Shift);
 }
 
 
@@ -191,7 +233,8 @@ template <typename TVisit>
 inline void
 IntensityDistribution::ForEachPosition(const double * numbers, SizeValueType count, const TVisit & visit) const
 {
-  if (this->GetNumberOfValues() == 0)
+  const Index & index = this->GetIndex();
+  if (index.Groups.empty())
   {
     for (SizeValueType i = 0; i < count; ++i)
     {
@@ -209,26 +252,26 @@ IntensityDistribution::ForEachPosition(const double * numbers, SizeValueType cou
     const double * x = numbers + start;
     for (SizeValueType i = 0; i < length; ++i)
     {
-      buckets[i] = this->FindBucket(std::clamp(KeyType::FromIntensity(x[i]), m_FirstKey, m_LastKey));
-      Prefetch(&m_FirstsOfBuckets[buckets[i]]);
+      buckets[i] = index.FindBucket(std::clamp(KeyType::FromIntensity(x[i]), index.FirstKey, index.LastKey));
+      Prefetch(&index.FirstsOfBuckets[buckets[i]]);
     }
     for (SizeValueType i = 0; i < length; ++i)
     {
-      Prefetch(&m_Steps[m_FirstsOfBuckets[buckets[i]]]);
+      Prefetch(&index.Steps[index.FirstsOfBuckets[buckets[i]]]);
     }
     for (SizeValueType i = 0; i < length; ++i)
     {
       const double number = x[i];
-      const Step * step = &m_Steps[m_FirstsOfBuckets[buckets[i]]];
+      const Step * step = &index.Steps[index.FirstsOfBuckets[buckets[i]]];
       // Most buckets have few values: a fixed number of comparisons without a branch that could be foretold wrongly.
       step += step->Value <= number ? 1 : 0;
       step += step->Value <= number ? 1 : 0;
       step += step->Value <= number ? 1 : 0;
       if (step->Value <= number)
       {
-        step = std::upper_bound(step, m_Steps.data() + m_FirstsOfBuckets[buckets[i] + 1], number, isAbove);
+        step = std::upper_bound(step, index.Steps.data() + index.FirstsOfBuckets[buckets[i] + 1], number, isAbove);
       }
-      visit(start + i, static_cast<SizeValueType>(step - m_Steps.data()));
+      visit(start + i, static_cast<SizeValueType>(step - index.Steps.data()));
     }
   }
 }
@@ -246,9 +289,15 @@ IntensityDistribution::Locate(const double * numbers, std::uint32_t * positions,
 void
 IntensityDistribution::CountBelow(const double * numbers, SizeValueType * counts, SizeValueType count) const
 {
+  if (m_Singles != nullptr)
+  {
+    m_Singles->CountBelow(numbers, counts, count);
+    return;
+  }
+  const Index & index = this->GetIndex();
   this->ForEachPosition(numbers, count, [&](SizeValueType i, SizeValueType position) {
-    const bool isValue = position > 0 && m_Steps[position - 1].Value == numbers[i];
-    counts[i] = m_Steps[isValue ? position - 1 : position].CountBelow;
+    const bool isValue = position > 0 && index.Steps[position - 1].Value == numbers[i];
+    counts[i] = index.Steps[isValue ? position - 1 : position].CountBelow;
   });
 }
 
@@ -256,8 +305,14 @@ IntensityDistribution::CountBelow(const double * numbers, SizeValueType * counts
 void
 IntensityDistribution::CountUpTo(const double * numbers, SizeValueType * counts, SizeValueType count) const
 {
+  if (m_Singles != nullptr)
+  {
+    m_Singles->CountUpTo(numbers, counts, count);
+    return;
+  }
+  const Index & index = this->GetIndex();
   this->ForEachPosition(
-    numbers, count, [&](SizeValueType i, SizeValueType position) { counts[i] = m_Steps[position].CountBelow; });
+    numbers, count, [&](SizeValueType i, SizeValueType position) { counts[i] = index.Steps[position].CountBelow; });
 }
 
 
@@ -297,21 +352,22 @@ IntensityDistribution::FindFraction(double fraction) const
 double
 IntensityDistribution::GetQuantile(double fraction) const
 {
-  return m_Steps[this->FindFraction(fraction)].Value;
+  return this->GetSteps()[this->FindFraction(fraction)].Value;
 }
 
 
 double
 IntensityDistribution::GetInterpolatedQuantile(double fraction) const
 {
+  const auto & steps = this->GetSteps();
   const auto   upper = this->FindFraction(fraction);
   const double upperFraction = this->GetFraction(upper);
   if (upper == 0 || fraction >= upperFraction)
   {
-    return m_Steps[upper].Value;
+    return steps[upper].Value;
   }
   const double lowerFraction = this->GetFraction(upper - 1);
-  const double slope = (m_Steps[upper].Value - m_Steps[upper - 1].Value) / (upperFraction - lowerFraction);
-  return slope * (fraction - lowerFraction) + m_Steps[upper - 1].Value;
+  const double slope = (steps[upper].Value - steps[upper - 1].Value) / (upperFraction - lowerFraction);
+  return slope * (fraction - lowerFraction) + steps[upper - 1].Value;
 }
 } // namespace itk

@@ -19,6 +19,7 @@
 
 #include "itkIntensityDistributionKernel.h"
 #include "itkIntensityRangeKernel.h"
+#include "itkSingleIntensityCounts.h"
 
 #include <array>
 #include <atomic>
@@ -261,6 +262,13 @@ public:
   IntensityDistribution
   MakeDistribution(const ParallelLoopType & loop) override
   {
+    if constexpr (std::is_same<TPixel, float>::value)
+    {
+      if (!m_LowKeys.empty() && m_LowKeys.size() < std::numeric_limits<std::uint32_t>::max())
+      {
+        return IntensityDistribution(std::make_shared<SingleIntensityCounts>(m_Firsts, std::move(m_LowKeys), loop));
+      }
+    }
     std::vector<SizeValueType> digits;
     for (SizeValueType digit = 0; digit < Digits::Radix; ++digit)
     {

@@ -243,3 +243,39 @@ TEST(IntensityDistributionSearch, States_its_passes)
   EXPECT_EQ(itk::MakeIntensityDistributionSearch<double>(Resolution::Levels, 0)->GetNumberOfPasses(), 7u);
   EXPECT_EQ(itk::MakeIntensityDistributionSearch<double>(Resolution::Bins, 9)->GetNumberOfPasses(), 2u);
 }
+
+
+TEST(IntensityDistributionSearch, Counts_single_precision_intensities_below_and_up_to_any_number)
+{
+  using Limits = std::numeric_limits<float>;
+  for (const size_t size : { 1, 5, 70000, 500000 })
+  {
+    SCOPED_TRACE(size);
+    auto intensities = MakeIntensities<float>(size, 7);
+    // Ends, zeros and neighbours, many of which begin alike.
+    intensities.insert(intensities.end(), { Limits::max(), Limits::lowest(), 0.0F, -0.0F, Limits::denorm_min() });
+    for (float neighbor = 2.0F; neighbor < 2.001F; neighbor = std::nextafter(neighbor, 3.0F))
+    {
+      intensities.push_back(neighbor);
+    }
+    const auto distribution = Search(intensities, Resolution::EveryValue);
+    // The same values, looked for among double-precision numbers.
+    const itk::IntensityDistribution expected(distribution.GetValues(), distribution.GetCountsBelow());
+    EXPECT_EQ(distribution.GetMinimum(), static_cast<double>(Limits::lowest()));
+    EXPECT_EQ(distribution.GetMaximum(), static_cast<double>(Limits::max()));
+
+    std::vector<double> numbers{ HUGE_VAL, -HUGE_VAL, 1e300, -1e300, 1e-300, -1e-300, 0.0, -0.0 };
+    for (size_t i = 0; i < intensities.size(); i += 1 + size / 5000)
+    {
+      const auto x = static_cast<double>(intensities[i]);
+      const auto nextSingle = static_cast<double>(std::nextafter(intensities[i], Limits::max()));
+      numbers.insert(numbers.end(),
+                     { x, std::nextafter(x, HUGE_VAL), std::nextafter(x, -HUGE_VAL), (x + nextSingle) / 2.0 });
+    }
+    for (const double number : numbers)
+    {
+      ASSERT_EQ(distribution.CountBelow(number), expected.CountBelow(number)) << number;
+      ASSERT_EQ(distribution.CountUpTo(number), expected.CountUpTo(number)) << number;
+    }
+  }
+}
