@@ -11,7 +11,7 @@ from pathlib import Path
 
 # A comment and what it stands before, up to the next comment or empty line.
 _COMMENTED = re.compile(r"/\*\*(?P<comment>.*?)\*/(?P<code>.*?)(?=/\*\*|\n[ \t]*\n|\Z)", re.DOTALL)
-_CLASS = re.compile(r"\n(?:template <.*>\n)?class (?:\w+_EXPORT )?(\w+)")
+_CLASS = re.compile(r"\n(?:template <[^;{]*>\n)?class (?:\w+_EXPORT )?(\w+)")
 _MACRO = re.compile(r"\bitk(Set|Get|Boolean)\w*Macro\((\w+)")
 _METHOD = re.compile(r"^  ([A-Z]\w*)\(", re.MULTILINE)
 _METHODS_OF_MACRO = {"Set": ("Set{}",), "Get": ("Get{}", "GetModifiable{}"), "Boolean": ("{}On", "{}Off")}

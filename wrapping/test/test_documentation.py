@@ -116,6 +116,7 @@ def test_all_keywords_of_a_signature_can_be_given():
         "TemporalHistogramStatisticImageFilter": np.zeros((4, 5, 1), np.uint16),
     }
     required = {"bins": [0, 1], "bar_region": np.s_[0:20, 0:5], "first_tick": (0, 1), "second_tick": (19, 2)}
+    required |= {"luma_image": np.zeros((20, 5), np.uint8)}
     values = required | {"colormap": "gray", "normalization": (0, 1), "number_of_stream_divisions": 2, "rgb": True}
     values |= {"mask": np.ones((4, 5), bool), "chunk_memory": 1000, "memory_limit": 1 << 30}
     values |= {"statistic": "quantile", "probability": 0.3, "progress": lambda progress: None}
@@ -123,7 +124,7 @@ def test_all_keywords_of_a_signature_can_be_given():
     values |= {"metric": "luma_weighted", "chroma_weight": 0.5, "interpolate": False, "overlay_opacity": 0.5}
     values |= {"method": "rank", "every_value": False, "frame_axis": -1, "per_frame": False, "dtype": float}
     values |= {"output_minimum": 0, "output_maximum": 1, "resolution": "levels", "distribution": np.zeros((4, 5))}
-    values |= {"target_distribution": np.ones((4, 5)), "luma_image": np.zeros((20, 5), np.uint8)}
+    values |= {"target_distribution": np.ones((4, 5))}
     values |= {"clip_limit": 2.5, "number_of_tiles": [2, 3], "number_of_bins": 64}
     values |= {"maximum_distance": 20, "tolerance": 10, "unknown_value": -1}
     values |= {f"compute_{name}": True for name in ("half_width", "distance", "ambiguity", "gray")}
