@@ -19,6 +19,7 @@
 
 #include "itkIntensityDistributionKernel.h"
 #include "itkMacro.h"
+#include "itkPrefetch.h"
 #include "itkSingleIntensityCounts.h"
 
 #include <algorithm>
@@ -35,15 +36,6 @@ namespace
 using KeyType = IntensityKey<double>;
 
 constexpr SizeValueType mostGroups = 4096;
-
-
-inline void
-Prefetch([[maybe_unused]] const void * address)
-{
-#if defined(__GNUC__)
-  __builtin_prefetch(address);
-#endif
-}
 
 
 /** The least shift after which keys up to `range` are less than `limit`. */

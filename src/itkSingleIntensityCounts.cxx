@@ -17,6 +17,8 @@
  *=========================================================================*/
 #include "itkSingleIntensityCounts.h"
 
+#include "itkPrefetch.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -28,15 +30,6 @@ namespace
 {
 /** How many keys of a bucket are compared in any case. */
 constexpr SizeValueType numberOfSteps = 2;
-
-
-inline void
-Prefetch([[maybe_unused]] const void * address)
-{
-#if defined(__GNUC__)
-  __builtin_prefetch(address);
-#endif
-}
 
 
 /** The key of the greatest single-precision number that is not above. */
