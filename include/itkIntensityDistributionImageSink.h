@@ -41,7 +41,7 @@ namespace itk
  * | 32-bit integers, float | 2 passes, exact | 3 passes | 2 passes |
  * | double | 2 passes, exact | 7 passes | 2 passes |
  *
- * - **EveryValue**: each count is exact. Integers of 8 and 16 bits take a counter per value and thread. Float takes 6
+ * - **EveryValue**: each count is exact. Integers of 8 and 16 bits take a counter per value and thread. Float takes 2.5
  * bytes for each pixel; 32-bit integers take 2, double 8, and both 20 for each distinct value.
  * - **Levels**: with at most 135 MB of counters, however large the image is. The intensities are found, and their
  * counts are exact, at which rint(L CountUpTo(x) / n) rises, for L = 255 and L = 65535: what is equalized to 8 or 16

@@ -58,8 +58,8 @@ operator<<(std::ostream & os, IntensityDistributionEnums::Resolution resolution)
  * values.
  * - Of all others, **every value** is found in two passes: the first counts intensities by the high 16 bits of their
  * keys (IntensityKey), the second puts their remaining bits where those of the same beginning are, where they are
- * sorted. That takes 6 bytes for each intensity of float; 2 for each 32-bit integer, 8 for each of double, and then 20
- * for each distinct value.
+ * sorted, or those of float put into small buckets. That takes 2.5 bytes for each intensity of float; 2 for each 32-bit
+ * integer, 8 for each of double, and then 20 for each distinct value.
  * - Of all others, the **values at levels** are found with a bounded state, in three passes for 32 bits and seven for
  * 64 bits. They are those at which the level of an intensity, rint(L CountUpTo(x) / n), rises, for L = 255 and L =
  * 65535; and the least and the greatest. Each pass counts the next 16, then 8, bits of those keys that begin as one of

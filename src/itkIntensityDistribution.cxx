@@ -86,8 +86,8 @@ IntensityDistribution::IntensityDistribution(std::shared_ptr<const SingleIntensi
   : m_Singles(std::move(singles))
   , m_NumberOfIntensities(m_Singles->GetNumberOfIntensities())
 {
-  m_Minimum = m_Singles->GetOrderStatistic(0);
-  m_Maximum = m_Singles->GetOrderStatistic(m_NumberOfIntensities - 1);
+  m_Minimum = m_Singles->GetMinimum();
+  m_Maximum = m_Singles->GetMaximum();
 }
 
 

@@ -254,6 +254,7 @@ public:
     if (m_LowKeys.empty())
     {
       std::partial_sum(m_Firsts.begin(), m_Firsts.end(), m_Firsts.begin());
+      m_LowKeys.reserve(m_Firsts.back() + SingleIntensityCounts::Padding);
       m_LowKeys.resize(m_Firsts.back());
       std::copy_n(m_Firsts.begin(), Digits::Radix, m_Next.begin());
     }

@@ -18,59 +18,93 @@
 #include "itkSingleIntensityCounts.h"
 
 #include "itkPrefetch.h"
+#include "itkTargetClones.h"
 
 #include <algorithm>
 #include <array>
-#include <limits>
-#include <numeric>
+#include <utility>
 
 namespace itk
 {
 namespace
 {
-/** How many keys of a bucket are compared in any case. */
-constexpr SizeValueType numberOfSteps = 2;
+/** Buckets have at least this many keys on average, and less than twice as many. */
+constexpr SizeValueType leastMeanOfBucket = 8;
+
+/** As many keys of a bucket are compared at once; if it has more, they are sorted. */
+constexpr std::uint32_t mostUnsorted = SingleIntensityCounts::Padding;
+
+/** How many numbers are looked up together. */
+constexpr SizeValueType blockLength = 64;
 
 
-/** The key of the greatest single-precision number that is not above. */
+/** The key above which no single-precision number is, but for those above the number. */
 inline std::uint32_t
-GetKeyNotAbove(double number)
+GetKeyAfter(double number)
 {
   const auto single = static_cast<float>(number);
   const auto key = SingleIntensityCounts::KeyType::FromIntensity(single);
-  return static_cast<double>(single) > number ? key - 1 : key;
+  return key + (static_cast<double>(single) > number ? 0 : 1);
 }
 
 
-/** The key of the least single-precision number that is not below; one beyond 32 bits if there is none. */
-inline std::uint64_t
+/** The key of the least single-precision number that is not below. */
+inline std::uint32_t
 GetKeyNotBelow(double number)
 {
   const auto single = static_cast<float>(number);
-  const auto key = std::uint64_t{ SingleIntensityCounts::KeyType::FromIntensity(single) };
-  return static_cast<double>(single) < number ? key + 1 : key;
+  const auto key = SingleIntensityCounts::KeyType::FromIntensity(single);
+  return key + (static_cast<double>(single) < number ? 1 : 0);
 }
 
 
-/** By insertion, if there are not many. */
-inline void
-SortFewKeys(std::uint16_t * first, std::uint16_t * end)
+itkTargetClones void
+GetKeysAfter(const double * numbers, std::uint32_t * keys, SizeValueType count)
 {
-  constexpr std::ptrdiff_t many = 16;
-  if (end - first > many)
+  std::transform(numbers, numbers + count, keys, GetKeyAfter);
+}
+
+
+itkTargetClones void
+GetKeysNotBelow(const double * numbers, std::uint32_t * keys, SizeValueType count)
+{
+  std::transform(numbers, numbers + count, keys, GetKeyNotBelow);
+}
+
+
+/** Where a low key is looked for. */
+struct Place
+{
+  const std::uint32_t * FirstOfBucket;
+  std::uint16_t         LowKey;
+};
+
+
+inline SizeValueType
+CountBelowInBucket(const std::uint16_t * lowKeys, std::uint32_t first, std::uint32_t end, std::uint16_t lowKey)
+{
+  const std::uint16_t * begin = lowKeys + first;
+  if (end - first > mostUnsorted)
   {
-    std::sort(first, end);
-    return;
+    return *begin < lowKey ? std::lower_bound(begin, lowKeys + end, lowKey) - lowKeys : first;
   }
-  for (auto * unsorted = first + 1; unsorted < end; ++unsorted)
+  const auto    length = static_cast<std::uint16_t>(end - first);
+  std::uint16_t below = 0;
+  for (std::uint16_t i = 0; i < mostUnsorted; ++i)
   {
-    const auto key = *unsorted;
-    auto *     place = unsorted;
-    for (; place > first && place[-1] > key; --place)
-    {
-      *place = place[-1];
-    }
-    *place = key;
+    below += static_cast<std::uint16_t>(i < length) & static_cast<std::uint16_t>(begin[i] < lowKey);
+  }
+  return SizeValueType{ first } + below;
+}
+
+
+itkTargetClones void
+CountBelowInBuckets(const std::uint16_t * lowKeys, const Place * places, SizeValueType * counts, SizeValueType count)
+{
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    const std::uint32_t * first = places[i].FirstOfBucket;
+    counts[i] = CountBelowInBucket(lowKeys, first[0], first[1], places[i].LowKey);
   }
 }
 
@@ -98,7 +132,7 @@ SingleIntensityCounts::SingleIntensityCounts(const std::vector<SizeValueType> & 
     group.CountBelow = countsBelow[digit];
     group.FirstBucket = numberOfBuckets;
     const auto count = digit < Radix ? countsBelow[digit + 1] - countsBelow[digit] : 0;
-    while (group.Shift > 0 && (Radix >> group.Shift) < count)
+    while (group.Shift > 0 && (leastMeanOfBucket << (17 - group.Shift)) <= count)
     {
       --group.Shift;
     }
@@ -108,91 +142,84 @@ SingleIntensityCounts::SingleIntensityCounts(const std::vector<SizeValueType> & 
       digits.push_back(digit);
     }
   }
-  m_FirstsOfBuckets.resize(numberOfBuckets + 1);
-  std::fill(m_FirstsOfBuckets.end() - 1, m_FirstsOfBuckets.end(), static_cast<std::uint32_t>(m_LowKeys.size()));
+  m_FirstsOfBuckets.resize(numberOfBuckets);
   for (SizeValueType digit = 0; digit < m_Groups.size(); ++digit)
   {
     m_FirstsOfBuckets[m_Groups[digit].FirstBucket] = static_cast<std::uint32_t>(countsBelow[digit]);
   }
   // A search looks at what comes after the last bucket, and does not count it.
-  m_LowKeys.insert(m_LowKeys.end(), numberOfSteps, std::uint16_t{ 0 });
-  loop(digits.size(), [&](SizeValueType i) { this->SortGroup(digits[i]); });
+  m_LowKeys.insert(m_LowKeys.end(), Padding, std::uint16_t{ 0 });
+  loop(digits.size(), [&](SizeValueType i) { this->FillBuckets(digits[i]); });
 }
 
 
 void
-SingleIntensityCounts::SortGroup(SizeValueType digit)
+SingleIntensityCounts::FillBuckets(SizeValueType digit)
 {
   const Group &              group = m_Groups[digit];
   const SizeValueType        numberOfBuckets = Radix >> group.Shift;
   const auto                 begin = m_LowKeys.begin() + group.CountBelow;
   const auto                 end = m_LowKeys.begin() + m_Groups[digit + 1].CountBelow;
-  std::vector<std::uint32_t> ends(numberOfBuckets);
-  for (auto lowKey = begin; lowKey != end; ++lowKey)
-  {
-    ++ends[*lowKey >> group.Shift];
-  }
+  const auto                 firsts = m_FirstsOfBuckets.begin() + group.FirstBucket;
   std::vector<std::uint32_t> next(numberOfBuckets);
-  auto                       first = static_cast<std::uint32_t>(group.CountBelow);
+  std::for_each(begin, end, [&](std::uint16_t lowKey) { ++next[lowKey >> group.Shift]; });
+  auto first = static_cast<std::uint32_t>(group.CountBelow);
   for (SizeValueType bucket = 0; bucket < numberOfBuckets; ++bucket)
   {
-    m_FirstsOfBuckets[group.FirstBucket + bucket] = first;
-    next[bucket] = first;
-    first += ends[bucket];
-    ends[bucket] = first;
+    firsts[bucket] = first;
+    first += std::exchange(next[bucket], first);
   }
-  const std::vector<std::uint16_t> unsorted(begin, end);
-  for (const auto lowKey : unsorted)
+  const std::vector<std::uint16_t> lowKeys(begin, end);
+  for (const auto lowKey : lowKeys)
   {
     m_LowKeys[next[lowKey >> group.Shift]++] = lowKey;
   }
   for (SizeValueType bucket = 0; bucket < numberOfBuckets; ++bucket)
   {
-    SortFewKeys(m_LowKeys.data() + m_FirstsOfBuckets[group.FirstBucket + bucket], m_LowKeys.data() + ends[bucket]);
+    const bool areEqual = group.Shift == 0;
+    if (next[bucket] - firsts[bucket] > mostUnsorted && !areEqual)
+    {
+      std::sort(m_LowKeys.begin() + firsts[bucket], m_LowKeys.begin() + next[bucket]);
+    }
   }
 }
 
 
-template <typename TGetKey>
-inline void
-SingleIntensityCounts::CountBelowKeys(SizeValueType * counts, SizeValueType count, const TGetKey & getKey) const
+void
+SingleIntensityCounts::CountBelowKeys(const std::uint32_t * keys, SizeValueType * counts, SizeValueType count) const
 {
-  // Step by step for a block, so that accesses to memory do not wait for each other.
-  constexpr SizeValueType                        blockLength = 64;
-  std::array<std::uint16_t, blockLength>         lowKeys;
-  std::array<const std::uint32_t *, blockLength> firsts;
+  // Step by step, so that accesses to memory do not wait for each other.
+  std::array<Place, blockLength> places;
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    const auto & group = m_Groups[keys[i] / Radix];
+    const auto   lowKey = static_cast<std::uint16_t>(keys[i] % Radix);
+    places[i] = { m_FirstsOfBuckets.data() + group.FirstBucket + (lowKey >> group.Shift), lowKey };
+    Prefetch(places[i].FirstOfBucket);
+  }
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    const auto * begin = m_LowKeys.data() + *places[i].FirstOfBucket;
+    Prefetch(begin);
+    Prefetch(begin + mostUnsorted - 1);
+  }
+  CountBelowInBuckets(m_LowKeys.data(), places.data(), counts, count);
+}
+
+
+template <typename TGetKeys>
+inline void
+SingleIntensityCounts::CountBelowKeysOf(const double *   numbers,
+                                        SizeValueType *  counts,
+                                        SizeValueType    count,
+                                        const TGetKeys & getKeys) const
+{
+  std::array<std::uint32_t, blockLength> keys;
   for (SizeValueType start = 0; start < count; start += blockLength)
   {
     const auto length = std::min(blockLength, count - start);
-    for (SizeValueType i = 0; i < length; ++i)
-    {
-      // No finite number has the last key.
-      const auto   key = std::min<std::uint64_t>(getKey(start + i), std::numeric_limits<std::uint32_t>::max());
-      const auto & group = m_Groups[key / Radix];
-      lowKeys[i] = static_cast<std::uint16_t>(key % Radix);
-      firsts[i] = m_FirstsOfBuckets.data() + group.FirstBucket + (lowKeys[i] >> group.Shift);
-      Prefetch(firsts[i]);
-    }
-    for (SizeValueType i = 0; i < length; ++i)
-    {
-      Prefetch(m_LowKeys.data() + *firsts[i]);
-    }
-    for (SizeValueType i = 0; i < length; ++i)
-    {
-      const auto    lowKey = lowKeys[i];
-      const auto    end = firsts[i][1];
-      SizeValueType below = firsts[i][0];
-      // Most buckets have few keys: a fixed number of comparisons without a branch that could be foretold wrongly.
-      for (SizeValueType step = 0; step < numberOfSteps; ++step)
-      {
-        below += static_cast<SizeValueType>(below < end) & static_cast<SizeValueType>(m_LowKeys[below] < lowKey);
-      }
-      if (below < end && m_LowKeys[below] < lowKey)
-      {
-        below = std::lower_bound(m_LowKeys.begin() + below, m_LowKeys.begin() + end, lowKey) - m_LowKeys.begin();
-      }
-      counts[start + i] = below;
-    }
+    getKeys(numbers + start, keys.data(), length);
+    this->CountBelowKeys(keys.data(), counts + start, length);
   }
 }
 
@@ -200,25 +227,47 @@ SingleIntensityCounts::CountBelowKeys(SizeValueType * counts, SizeValueType coun
 void
 SingleIntensityCounts::CountBelow(const double * numbers, SizeValueType * counts, SizeValueType count) const
 {
-  this->CountBelowKeys(counts, count, [numbers](SizeValueType i) { return GetKeyNotBelow(numbers[i]); });
+  this->CountBelowKeysOf(numbers, counts, count, GetKeysNotBelow);
 }
 
 
 void
 SingleIntensityCounts::CountUpTo(const double * numbers, SizeValueType * counts, SizeValueType count) const
 {
-  this->CountBelowKeys(
-    counts, count, [numbers](SizeValueType i) { return std::uint64_t{ GetKeyNotAbove(numbers[i]) } + 1; });
+  this->CountBelowKeysOf(numbers, counts, count, GetKeysAfter);
+}
+
+
+template <typename TPick>
+double
+SingleIntensityCounts::PickIntensity(SizeValueType digit, const TPick & pick) const
+{
+  const auto begin = m_LowKeys.begin();
+  return GetIntensity(digit, *pick(begin + m_Groups[digit].CountBelow, begin + m_Groups[digit + 1].CountBelow));
 }
 
 
 double
-SingleIntensityCounts::GetOrderStatistic(SizeValueType rank) const
+SingleIntensityCounts::GetMinimum() const
 {
-  const auto isBelow = [](SizeValueType wanted, const Group & group) { return wanted < group.CountBelow; };
-  const auto above = std::upper_bound(m_Groups.begin(), m_Groups.end(), rank, isBelow);
-  const auto digit = static_cast<SizeValueType>(above - m_Groups.begin()) - 1;
-  return GetIntensity(digit, m_LowKeys[rank]);
+  SizeValueType digit = 0;
+  while (m_Groups[digit + 1].CountBelow == 0)
+  {
+    ++digit;
+  }
+  return this->PickIntensity(digit, [](auto begin, auto end) { return std::min_element(begin, end); });
+}
+
+
+double
+SingleIntensityCounts::GetMaximum() const
+{
+  SizeValueType digit = Radix - 1;
+  while (m_Groups[digit].CountBelow == this->GetNumberOfIntensities())
+  {
+    --digit;
+  }
+  return this->PickIntensity(digit, [](auto begin, auto end) { return std::max_element(begin, end); });
 }
 
 
@@ -226,14 +275,24 @@ IntensityDistribution::StepsType
 SingleIntensityCounts::MakeSteps() const
 {
   IntensityDistribution::StepsType steps;
+  LowKeysType                      lowKeys;
   for (SizeValueType digit = 0; digit < Radix; ++digit)
   {
-    const auto first = m_Groups[digit].CountBelow;
-    for (auto i = first; i < m_Groups[digit + 1].CountBelow; ++i)
+    const auto & group = m_Groups[digit];
+    for (auto bucket = group.FirstBucket; bucket < m_Groups[digit + 1].FirstBucket; ++bucket)
     {
-      if (i == first || m_LowKeys[i] != m_LowKeys[i - 1])
+      const auto first = m_FirstsOfBuckets[bucket];
+      lowKeys.assign(m_LowKeys.begin() + first, m_LowKeys.begin() + m_FirstsOfBuckets[bucket + 1]);
+      if (lowKeys.size() <= mostUnsorted)
       {
-        steps.push_back({ GetIntensity(digit, m_LowKeys[i]), i });
+        std::sort(lowKeys.begin(), lowKeys.end());
+      }
+      for (SizeValueType i = 0; i < lowKeys.size(); ++i)
+      {
+        if (i == 0 || lowKeys[i] != lowKeys[i - 1])
+        {
+          steps.push_back({ GetIntensity(digit, lowKeys[i]), first + i });
+        }
       }
     }
   }

@@ -27,9 +27,10 @@ namespace itk
 /** \class SingleIntensityCounts
  * \brief How many single-precision intensities are below any number, by the keys of the numbers.
  *
- * The low 16 bits of all keys are kept in order, after the high ones. For each of the high ones, an index says where
- * buckets of the low ones begin, of which there are as many as it has intensities, rounded down to a power of two. So a
- * number is found in two accesses to memory, which takes 6 bytes for each intensity.
+ * The low 16 bits of all keys are kept after the high ones, in buckets of some ten of them, whose order is that of the
+ * keys. Within a bucket a number is compared with all keys at once; so these need no order, and a number is found in
+ * two accesses to memory, of which the one to the firsts of buckets mostly stays in a cache. Only buckets of many keys
+ * are sorted. All that takes some 2.5 bytes for each intensity.
  */
 class SingleIntensityCounts
 {
@@ -40,8 +41,11 @@ public:
 
   static constexpr SizeValueType Radix = KeyType::Radix;
 
-  /** `countsBelow[d]` intensities have high bits below d, and the last count is that of all, less than 2^32; their low
-   * bits are in the order of the high ones. */
+  /** How many keys are put behind the last one, to be read and not counted; without room for them, all are copied. */
+  static constexpr SizeValueType Padding = 32;
+
+  /** `countsBelow[d]` intensities have high bits below d, and the last count is that of all, from 1 to less than 2^32;
+   * their low bits are in the order of the high ones. */
   SingleIntensityCounts(const std::vector<SizeValueType> & countsBelow, LowKeysType lowKeys, const LoopType & loop);
 
   SizeValueType
@@ -50,9 +54,11 @@ public:
     return m_Groups.back().CountBelow;
   }
 
-  /** The intensity of a rank, from 0. */
   double
-  GetOrderStatistic(SizeValueType rank) const;
+  GetMinimum() const;
+
+  double
+  GetMaximum() const;
 
   void
   CountBelow(const double * numbers, SizeValueType * counts, SizeValueType count) const;
@@ -73,12 +79,21 @@ private:
     unsigned int  Shift{ 16 };
   };
 
+  /** Puts the intensities of a digit into their buckets. */
   void
-  SortGroup(SizeValueType digit);
+  FillBuckets(SizeValueType digit);
 
-  template <typename TGetKey>
+  /** What `pick(begin, end)` picks of a digit. */
+  template <typename TPick>
+  double
+  PickIntensity(SizeValueType digit, const TPick & pick) const;
+
+  template <typename TGetKeys>
   void
-  CountBelowKeys(SizeValueType * counts, SizeValueType count, const TGetKey & getKey) const;
+  CountBelowKeysOf(const double * numbers, SizeValueType * counts, SizeValueType count, const TGetKeys & getKeys) const;
+
+  void
+  CountBelowKeys(const std::uint32_t * keys, SizeValueType * counts, SizeValueType count) const;
 
   std::vector<Group>               m_Groups;
   LowKeysType                      m_LowKeys;

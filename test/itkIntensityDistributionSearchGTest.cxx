@@ -248,15 +248,18 @@ TEST(IntensityDistributionSearch, States_its_passes)
 TEST(IntensityDistributionSearch, Counts_single_precision_intensities_below_and_up_to_any_number)
 {
   using Limits = std::numeric_limits<float>;
-  for (const size_t size : { 1, 5, 70000, 500000 })
+  for (const size_t size : { 1, 5, 70000, 700000 })
   {
     SCOPED_TRACE(size);
     auto intensities = MakeIntensities<float>(size, 7);
-    // Ends, zeros and neighbours, many of which begin alike.
     intensities.insert(intensities.end(), { Limits::max(), Limits::lowest(), 0.0F, -0.0F, Limits::denorm_min() });
-    for (float neighbor = 2.0F; neighbor < 2.001F; neighbor = std::nextafter(neighbor, 3.0F))
+    // Numbers whose high 16 bits are those of 2: crowded next to it, and in the largest case more than 8 for each.
+    std::mt19937                           generator(8);
+    std::uniform_real_distribution<double> uniform;
+    for (size_t i = 0; i < size + 4000; ++i)
     {
-      intensities.push_back(neighbor);
+      const double place = std::pow(uniform(generator), 4.0);
+      intensities.push_back(2.0F + std::ldexp(static_cast<float>(static_cast<int>(65536.0 * place)), -22));
     }
     const auto distribution = Search(intensities, Resolution::EveryValue);
     // The same values, looked for among double-precision numbers.
