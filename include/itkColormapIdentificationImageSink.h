@@ -171,9 +171,6 @@ protected:
   VerifyPreconditions() const override;
 
   void
-  VerifyInputInformation() const override;
-
-  void
   ThreadedStreamedGenerateData(const InputRegionType & region) override;
 
   void

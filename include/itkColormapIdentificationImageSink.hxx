@@ -173,19 +173,6 @@ ColormapIdentificationImageSink<TInputImage>::VerifyPreconditions() const
 
 template <typename TInputImage>
 void
-ColormapIdentificationImageSink<TInputImage>::VerifyInputInformation() const
-{
-  Superclass::VerifyInputInformation();
-  const auto & region = this->GetInput()->GetLargestPossibleRegion();
-  if (region.GetNumberOfPixels() == 0)
-  {
-    itkExceptionMacro("The image has size " << region.GetSize() << ": an image without pixels has no colormap.");
-  }
-}
-
-
-template <typename TInputImage>
-void
 ColormapIdentificationImageSink<TInputImage>::ThreadedStreamedGenerateData(const InputRegionType & region)
 {
   const InputImageType * input = this->GetInput();

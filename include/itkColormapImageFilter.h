@@ -22,6 +22,7 @@
 #include "itkImage.h"
 #include "itkImageToImageFilter.h"
 #include "itkIntensityNormalization.h"
+#include "itkLearningStage.h"
 #include "itkRGBAPixel.h"
 #include "itkRGBPixel.h"
 #include "itkStepFunctionTable.h"
@@ -138,8 +139,6 @@ private:
   using RealType = std::conditional_t<std::is_same<InputPixelType, float>::value, float, double>;
   using StepsType = StepFunctionTable<RealType>;
 
-  static constexpr SizeValueType BlockLength = 1024;
-
   /** The indices of colours, of any number of intensities, worked in TReal. */
   template <typename TReal, typename TIntensity>
   void
@@ -172,8 +171,7 @@ private:
 
   unsigned int                         m_NumberOfStreamDivisions{ 1 };
   IntensityNormalization::ConstPointer m_LearnedNormalization;
-  float                                m_ProgressOfLearning{ 0.0F };
-  float                                m_ProgressOfColoring{ 1.0F };
+  LearningStage                        m_LearningStage;
   Colormap::ByteTableType              m_ColorsOfIndices;
   Colormap::ByteTableType              m_ColorsOfValues;
   Colormap::ByteTableType              m_ColorsOfSteps;

@@ -69,24 +69,15 @@ template <typename TInputImage, typename TOutputImage>
 void
 ColormapImageFilter<TInputImage, TOutputImage>::LearnNormalization()
 {
-  auto       sink = IntensityRangeImageSink<InputImageType>::New();
-  const auto relay = [this, sink = sink.GetPointer()](const EventObject &) {
-    this->UpdateProgress(0.5F * sink->GetProgress());
-    if (this->GetAbortGenerateData())
-    {
-      sink->AbortGenerateDataOn();
-    }
-  };
-  sink->AddObserver(ProgressEvent(), relay);
+  if (m_LearningStage.IsDone(*this, this->GetMTime()))
+  {
+    return;
+  }
+  const auto sink = IntensityRangeImageSink<InputImageType>::New();
   sink->SetInput(this->GetInput());
   sink->SetNumberOfStreamDivisions(m_NumberOfStreamDivisions);
-  sink->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
-
-  // What an update that was aborted left behind.
-  this->AbortGenerateDataOff();
-  sink->Update();
+  m_LearningStage.Run(*this, *sink);
   m_LearnedNormalization = sink->GetNormalization();
-  m_ProgressOfLearning = 0.5F;
 }
 
 
@@ -97,11 +88,11 @@ ColormapImageFilter<TInputImage, TOutputImage>::ComputeIndicesIn(const TIntensit
                                                                  std::uint32_t *    indices,
                                                                  SizeValueType      count) const
 {
-  std::array<TReal, BlockLength> normalized;
+  std::array<TReal, SpanBlockLength> normalized;
   const auto numberOfEntries = static_cast<std::uint32_t>(this->GetColormap()->GetNumberOfEntries());
-  for (SizeValueType start = 0; start < count; start += BlockLength)
+  for (SizeValueType start = 0; start < count; start += SpanBlockLength)
   {
-    const auto    length = std::min(BlockLength, count - start);
+    const auto    length = std::min(SpanBlockLength, count - start);
     const TReal * reals = normalized.data();
     if constexpr (std::is_same<TIntensity, TReal>::value)
     {
@@ -226,7 +217,7 @@ ColormapImageFilter<TInputImage, TOutputImage>::FindColors(const InputPixelType 
   }
   else
   {
-    std::array<RealType, BlockLength> reals;
+    std::array<RealType, SpanBlockLength> reals;
     std::copy_n(intensities, count, reals.data());
     m_Steps->Find(reals.data(), numbers, count);
   }
@@ -247,9 +238,7 @@ ColormapImageFilter<TInputImage, TOutputImage>::BeforeThreadedGenerateData()
     this->MakeSteps();
     this->MakeColorsOfSteps();
   }
-  m_ProgressOfColoring = 1.0F - m_ProgressOfLearning;
-  this->UpdateProgress(m_ProgressOfLearning);
-  m_ProgressOfLearning = 0.0F;
+  m_LearningStage.BeginNext(*this);
 }
 
 
@@ -289,7 +278,7 @@ ColormapImageFilter<TInputImage, TOutputImage>::ColorSpan(const InputPixelType *
       return;
     }
   }
-  std::array<std::uint32_t, BlockLength> numbers;
+  std::array<std::uint32_t, SpanBlockLength> numbers;
   this->FindColors(intensities, numbers.data(), count);
   gather(numbers.data(), m_Steps ? m_ColorsOfSteps : m_ColorsOfIndices);
 }
@@ -301,20 +290,18 @@ ColormapImageFilter<TInputImage, TOutputImage>::DynamicThreadedGenerateData(cons
 {
   const InputImageType * input = this->GetInput();
   OutputImageType *      output = this->GetOutput();
-  WorkUnitProgress       progress(output->GetRequestedRegion().GetNumberOfPixels(),
-                            [this](float fraction) { this->IncrementProgress(m_ProgressOfColoring * fraction); });
+  WorkUnitProgress       progress(output->GetRequestedRegion().GetNumberOfPixels(), [this](float fraction) {
+    this->IncrementProgress(m_LearningStage.GetShareOfNext() * fraction);
+  });
 
-  const auto colorRun = [&](const auto & index, SizeValueType runLength) {
-    const auto * intensities = input->GetBufferPointer() + input->ComputeOffset(index);
-    auto *       colors = output->GetBufferPointer() + output->ComputeOffset(index);
-    for (SizeValueType start = 0; start < runLength && !this->GetAbortGenerateData(); start += BlockLength)
-    {
-      const auto length = std::min(BlockLength, runLength - start);
-      this->ColorSpan(intensities + start, colors + start, length);
-      progress.Completed(length);
-    }
+  const auto colorBlock = [&](const auto & index, SizeValueType start, SizeValueType count) {
+    this->ColorSpan(input->GetBufferPointer() + input->ComputeOffset(index) + start,
+                    output->GetBufferPointer() + output->ComputeOffset(index) + start,
+                    count);
+    progress.Completed(count);
+    return !this->GetAbortGenerateData();
   };
-  ForEachSpan(region, { input->GetBufferedRegion(), output->GetBufferedRegion() }, colorRun);
+  ForEachBlock(region, { input->GetBufferedRegion(), output->GetBufferedRegion() }, colorBlock);
   progress.Finish();
 }
 

@@ -21,6 +21,7 @@
 #include "itkContrastLimitedEqualizationKernel.h"
 #include "itkContrastLimitedTileHistogramImageSink.h"
 #include "itkImageToImageFilter.h"
+#include "itkLearningStage.h"
 
 #include <array>
 #include <cstdint>
@@ -191,9 +192,6 @@ private:
   UpdateHistograms();
 
   void
-  CountTiles();
-
-  void
   MakeTables();
 
   std::vector<std::uint16_t>
@@ -225,11 +223,9 @@ private:
   unsigned int               m_NumberOfStreamDivisions{ 1 };
   SizeValueType              m_MemoryLimit{ 0 };
   typename SinkType::Pointer m_Sink{ SinkType::New() };
-  TimeStamp                  m_HistogramTime;
+  LearningStage              m_LearningStage;
   TimeStamp                  m_TableTime;
   std::vector<std::uint32_t> m_Pairs;
-  float                      m_ProgressOfCounting{ 0.0F };
-  float                      m_ProgressOfEqualizing{ 1.0F };
 };
 } // namespace itk
 

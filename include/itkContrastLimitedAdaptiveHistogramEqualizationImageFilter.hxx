@@ -20,7 +20,6 @@
 
 #include "itkContrastLimitedAdaptiveHistogramEqualizationImageFilter.h"
 
-#include "itkContentMTime.h"
 #include "itkImageRegionConstIteratorWithOnlyIndex.h"
 #include "itkImageRegionSplitterSlowDimension.h"
 #include "itkPixelMemory.h"
@@ -40,13 +39,6 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<
   this->AddOptionalInputName("MaskImage");
   this->DynamicMultiThreadingOn();
   this->ThreaderUpdateProgressOff();
-  m_Sink->AddObserver(ProgressEvent(), [this](const EventObject &) {
-    this->UpdateProgress(0.5F * m_Sink->GetProgress());
-    if (this->GetAbortGenerateData())
-    {
-      m_Sink->AbortGenerateDataOn();
-    }
-  });
 }
 
 
@@ -133,24 +125,11 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::UpdateHistogram
   m_Sink->SetNumberOfTiles(m_NumberOfTiles);
   m_Sink->SetNumberOfBins(m_NumberOfBins);
   m_Sink->SetNumberOfStreamDivisions(m_NumberOfStreamDivisions);
-  m_Sink->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
 
-  if (std::max(m_Sink->GetMTime(), GetContentMTimeOfInputs(*this)) > m_HistogramTime.GetMTime())
+  if (!m_LearningStage.IsDone(*this, m_Sink->GetMTime()))
   {
-    this->CountTiles();
+    m_LearningStage.Run(*this, *m_Sink);
   }
-}
-
-
-template <typename TImage>
-void
-ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::CountTiles()
-{
-  // What an update that was aborted left behind.
-  this->AbortGenerateDataOff();
-  m_Sink->Update();
-  m_HistogramTime.Modified();
-  m_ProgressOfCounting = 0.5F;
 }
 
 
@@ -177,10 +156,8 @@ template <typename TImage>
 void
 ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::BeforeThreadedGenerateData()
 {
-  m_ProgressOfEqualizing = 1.0F - m_ProgressOfCounting;
-  this->UpdateProgress(m_ProgressOfCounting);
-  m_ProgressOfCounting = 0.0F;
-  if (std::max(m_HistogramTime.GetMTime(), this->GetMTime()) > m_TableTime.GetMTime())
+  m_LearningStage.BeginNext(*this);
+  if (std::max(m_LearningStage.GetMTime(), this->GetMTime()) > m_TableTime.GetMTime())
   {
     this->MakeTables();
     ThrowIfAborted(*this);
@@ -314,8 +291,9 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::DynamicThreaded
 {
   const MaskImageType * mask = this->GetMaskImage();
   const ImageType *     output = this->GetOutput();
-  WorkUnitProgress      progress(output->GetRequestedRegion().GetNumberOfPixels(),
-                            [this](float fraction) { this->IncrementProgress(m_ProgressOfEqualizing * fraction); });
+  WorkUnitProgress      progress(output->GetRequestedRegion().GetNumberOfPixels(), [this](float fraction) {
+    this->IncrementProgress(m_LearningStage.GetShareOfNext() * fraction);
+  });
 
   std::vector<float> weights;
   for (auto index = region.GetIndex(); weights.size() < region.GetSize(0); ++index[0])

@@ -22,6 +22,7 @@
 
 #include "itkIntensityDistributionKernel.h"
 #include "itkPixelMemory.h"
+#include "itkVerifyRegions.h"
 
 #include <algorithm>
 #include <array>
@@ -95,20 +96,7 @@ void
 ContrastLimitedTileHistogramImageSink<TInputImage>::VerifyInputInformation() const
 {
   Superclass::VerifyInputInformation();
-  const auto & region = this->GetInput()->GetLargestPossibleRegion();
-  if (region.GetNumberOfPixels() == 0)
-  {
-    itkExceptionMacro("The image has size " << region.GetSize() << ": an image without pixels has no histogram.");
-  }
-
-  const auto * mask = this->GetMaskImage();
-  if (mask != nullptr && mask->GetLargestPossibleRegion() != region)
-  {
-    itkExceptionMacro("The mask has size " << mask->GetLargestPossibleRegion().GetSize() << " and index "
-                                           << mask->GetLargestPossibleRegion().GetIndex()
-                                           << ": it must have the image's size " << region.GetSize() << " and index "
-                                           << region.GetIndex() << '.');
-  }
+  VerifySameRegion(*this, *this->GetInput(), "mask", this->GetMaskImage());
 
   double numberOfPixels = 1.0;
   for (const auto & axis : this->MakeTileAxes())

@@ -22,6 +22,7 @@
 #include "itkHistogramEqualizationKernel.h"
 #include "itkImage.h"
 #include "itkImageToImageFilter.h"
+#include "itkLearningStage.h"
 
 #include <vector>
 
@@ -271,9 +272,7 @@ private:
   bool                m_EveryValue{ true };
   unsigned int        m_NumberOfStreamDivisions{ 1 };
   DistributionPointer m_LearnedDistribution;
-  TimeStamp           m_TimeOfLearning;
-  float               m_ProgressOfLearning{ 0.0F };
-  float               m_ProgressOfEqualizing{ 1.0F };
+  LearningStage       m_LearningStage;
   Equalization        m_Equalization;
 };
 } // namespace itk

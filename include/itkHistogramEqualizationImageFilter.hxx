@@ -20,11 +20,11 @@
 
 #include "itkHistogramEqualizationImageFilter.h"
 
-#include "itkContentMTime.h"
 #include "itkForEachSpan.h"
 #include "itkIntensityDistributionImageSink.h"
 #include "itkIntensityDistributionKernel.h"
 #include "itkPixelMemory.h"
+#include "itkVerifyRegions.h"
 #include "itkWorkUnitProgress.h"
 
 #include <algorithm>
@@ -93,19 +93,8 @@ void
 HistogramEqualizationImageFilter<TInputImage, TOutputImage>::VerifyInputInformation() const
 {
   Superclass::VerifyInputInformation();
-  const auto & region = this->GetInput()->GetLargestPossibleRegion();
-  if (region.GetNumberOfPixels() == 0)
-  {
-    itkExceptionMacro("The image has size " << region.GetSize() << ": an image without pixels cannot be equalized.");
-  }
-  const auto * mask = this->GetMaskImage();
-  if (mask != nullptr && mask->GetLargestPossibleRegion() != region)
-  {
-    itkExceptionMacro("The mask has size " << mask->GetLargestPossibleRegion().GetSize() << " and index "
-                                           << mask->GetLargestPossibleRegion().GetIndex()
-                                           << ": it must have the image's size " << region.GetSize() << " and index "
-                                           << region.GetIndex() << '.');
-  }
+  VerifyHasPixels(*this, *this->GetInput());
+  VerifySameRegion(*this, *this->GetInput(), "mask", this->GetMaskImage());
   if (m_Method == Method::Rank && this->GetTargetDistribution() == nullptr)
   {
     this->VerifyRanksFit();
@@ -155,21 +144,13 @@ template <typename TInputImage, typename TOutputImage>
 void
 HistogramEqualizationImageFilter<TInputImage, TOutputImage>::LearnDistribution()
 {
-  if (m_LearnedDistribution != nullptr && m_TimeOfLearning > std::max(this->GetMTime(), GetContentMTimeOfInputs(*this)))
+  if (m_LearningStage.IsDone(*this, this->GetMTime()))
   {
     return;
   }
   using SinkType = IntensityDistributionImageSink<InputImageType>;
   using Resolution = IntensityDistributionEnums::Resolution;
-  auto       sink = SinkType::New();
-  const auto relay = [this, sink = sink.GetPointer()](const EventObject &) {
-    this->UpdateProgress(0.5F * sink->GetProgress());
-    if (this->GetAbortGenerateData())
-    {
-      sink->AbortGenerateDataOn();
-    }
-  };
-  sink->AddObserver(ProgressEvent(), relay);
+  auto sink = SinkType::New();
   sink->SetInput(this->GetInput());
   sink->SetMaskImage(this->GetMaskImage());
   sink->SetResolution(this->GoesByBins() ? Resolution::Bins
@@ -177,16 +158,11 @@ HistogramEqualizationImageFilter<TInputImage, TOutputImage>::LearnDistribution()
                                          : Resolution::Levels);
   sink->SetNumberOfBins(m_NumberOfBins);
   sink->SetNumberOfStreamDivisions(m_NumberOfStreamDivisions);
-  sink->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
 
   m_LearnedDistribution = nullptr;
-  // What an update that was aborted left behind.
-  this->AbortGenerateDataOff();
-  sink->Update();
+  m_LearningStage.Run(*this, *sink);
   m_LearnedDistribution = sink->GetNumberOfCountedPixels() > 0 ? sink->GetNormalization()->GetDistribution()
                                                                : std::make_shared<IntensityDistribution>();
-  m_TimeOfLearning.Modified();
-  m_ProgressOfLearning = 0.5F;
 }
 
 
@@ -285,9 +261,7 @@ HistogramEqualizationImageFilter<TInputImage, TOutputImage>::BeforeThreadedGener
     m_Equalization.Transfer = this->MakeTransfer(std::move(distribution));
     this->FillTable(m_Equalization);
   }
-  m_ProgressOfEqualizing = 1.0F - m_ProgressOfLearning;
-  this->UpdateProgress(m_ProgressOfLearning);
-  m_ProgressOfLearning = 0.0F;
+  m_LearningStage.BeginNext(*this);
 }
 
 
@@ -416,8 +390,9 @@ HistogramEqualizationImageFilter<TInputImage, TOutputImage>::EqualizeRegion(cons
 {
   const InputImageType * input = this->GetInput();
   OutputImageType *      output = this->GetOutput();
-  WorkUnitProgress       progress(output->GetRequestedRegion().GetNumberOfPixels(),
-                            [this](float fraction) { this->IncrementProgress(m_ProgressOfEqualizing * fraction); });
+  WorkUnitProgress       progress(output->GetRequestedRegion().GetNumberOfPixels(), [this](float fraction) {
+    this->IncrementProgress(m_LearningStage.GetShareOfNext() * fraction);
+  });
 
   const auto equalizeBlock = [&](const auto & index, SizeValueType start, SizeValueType count) {
     this->EqualizeSpan(input->GetBufferPointer() + input->ComputeOffset(index) + start,

@@ -21,6 +21,7 @@
 #include "itkIntensityDistributionImageSink.h"
 
 #include "itkIntensityDistributionKernel.h"
+#include "itkVerifyRegions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -71,19 +72,7 @@ void
 IntensityDistributionImageSink<TInputImage>::VerifyInputInformation() const
 {
   Superclass::VerifyInputInformation();
-  const auto & region = this->GetInput()->GetLargestPossibleRegion();
-  if (region.GetNumberOfPixels() == 0)
-  {
-    itkExceptionMacro("The image has size " << region.GetSize() << ": an image without pixels has no distribution.");
-  }
-  const auto * mask = this->GetMaskImage();
-  if (mask != nullptr && mask->GetLargestPossibleRegion() != region)
-  {
-    itkExceptionMacro("The mask has size " << mask->GetLargestPossibleRegion().GetSize() << " and index "
-                                           << mask->GetLargestPossibleRegion().GetIndex()
-                                           << ": it must have the image's size " << region.GetSize() << " and index "
-                                           << region.GetIndex() << '.');
-  }
+  VerifySameRegion(*this, *this->GetInput(), "mask", this->GetMaskImage());
 }
 
 

@@ -77,19 +77,6 @@ IntensityRangeImageSink<TInputImage>::VerifyPreconditions() const
 
 template <typename TInputImage>
 void
-IntensityRangeImageSink<TInputImage>::VerifyInputInformation() const
-{
-  Superclass::VerifyInputInformation();
-  const auto & region = this->GetInput()->GetLargestPossibleRegion();
-  if (region.GetNumberOfPixels() == 0)
-  {
-    itkExceptionMacro("The image has size " << region.GetSize() << ": an image without pixels has no range.");
-  }
-}
-
-
-template <typename TInputImage>
-void
 IntensityRangeImageSink<TInputImage>::Forget()
 {
   m_Range = {};

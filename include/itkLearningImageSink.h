@@ -63,6 +63,10 @@ protected:
   LearningImageSink() = default;
   ~LearningImageSink() override = default;
 
+  /** Throws an ExceptionObject if the image has no pixels, on which ImageSink would loop for ever. */
+  void
+  VerifyInputInformation() const override;
+
   void
   BeforeStreamedGenerateData() override;
 

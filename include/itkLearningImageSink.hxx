@@ -21,6 +21,7 @@
 #include "itkLearningImageSink.h"
 
 #include "itkForEachSpan.h"
+#include "itkVerifyRegions.h"
 
 #include <algorithm>
 
@@ -41,6 +42,15 @@ LearningImageSink<TInputImage>::UpdateOutputData(DataObject * output)
     this->ResetPipeline();
     throw;
   }
+}
+
+
+template <typename TInputImage>
+void
+LearningImageSink<TInputImage>::VerifyInputInformation() const
+{
+  Superclass::VerifyInputInformation();
+  VerifyHasPixels(*this, *this->GetInput());
 }
 
 

@@ -21,6 +21,7 @@
 #include "itkLumaReplacementImageFilter.h"
 
 #include "itkForEachSpan.h"
+#include "itkVerifyRegions.h"
 #include "itkWorkUnitProgress.h"
 
 namespace itk
@@ -39,14 +40,7 @@ void
 LumaReplacementImageFilter<TImage, TLumaImage>::VerifyInputInformation() const
 {
   Superclass::VerifyInputInformation();
-  const auto & region = this->GetInput()->GetLargestPossibleRegion();
-  const auto & lumaRegion = this->GetLumaImage()->GetLargestPossibleRegion();
-  if (lumaRegion != region)
-  {
-    itkExceptionMacro("The luma image has size " << lumaRegion.GetSize() << " and index " << lumaRegion.GetIndex()
-                                                 << ": it must have the image's size " << region.GetSize()
-                                                 << " and index " << region.GetIndex() << '.');
-  }
+  VerifySameRegion(*this, *this->GetInput(), "luma image", this->GetLumaImage());
 }
 
 

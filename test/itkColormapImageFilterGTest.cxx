@@ -272,6 +272,29 @@ TEST(ColormapImageFilterRange, Follows_the_image)
 }
 
 
+TEST(ColormapImageFilterRange, Is_learned_once_for_all_tiles_and_anew_when_the_image_changes)
+{
+  using ImageType = itk::Image<float, 2>;
+  const auto image = itk::MakeRandomImage<ImageType>({ { 64, 64 } }, 0.0, 100.0);
+  const itk::StreamingLaw::MonitoredSource<ImageType> source(image.GetPointer());
+  const auto                                          filter = itk::ColormapImageFilter<ImageType>::New();
+  filter->SetInput(source->GetOutput());
+  filter->SetNumberOfStreamDivisions(2);
+  source->ClearPipelineOnGenerateOutputInformationOff();
+  // One pass over two pieces to learn the range, and then each tile once at most.
+  itk::StreamingLaw::UpdateInRandomTiles(filter->GetOutput(), 8, 1);
+  const auto numberOfUpdates = source->GetUpdatedRequestedRegions().size();
+  EXPECT_GE(numberOfUpdates, 2u);
+  EXPECT_LE(numberOfUpdates, 2u + 8u);
+
+  image->GetBufferPointer()[0] = 1000.0F;
+  image->Modified();
+  filter->UpdateLargestPossibleRegion();
+  EXPECT_EQ(source->GetUpdatedRequestedRegions().size(), numberOfUpdates + 2u + 1u);
+  EXPECT_EQ(filter->GetUsedNormalization()->GetMaximum(), 1000.0);
+}
+
+
 /** The filter and the sink that learns its ruler share one reader that reads piece by piece. */
 TEST(ColormapImageFilterDiamond, Reads_the_right_pieces)
 {
