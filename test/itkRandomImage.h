@@ -47,7 +47,27 @@ MakeRandomImage(const typename TImage::SizeType & size, double minimum, double m
   return image;
 }
 
-/** The same, with NaN and infinities strewn in if the pixels can hold them. */
+/** An image of colours whose components are random values of their type. */
+template <typename TImage>
+typename TImage::Pointer
+MakeRandomColorImage(const typename TImage::SizeType & size, unsigned int seed = 1)
+{
+  using ColorType = typename TImage::PixelType;
+  auto image = TImage::New();
+  image->SetRegions(size);
+  image->Allocate();
+  std::mt19937 generator(seed);
+  for (SizeValueType i = 0; i < image->GetBufferedRegion().GetNumberOfPixels(); ++i)
+  {
+    for (unsigned int component = 0; component < ColorType::Dimension; ++component)
+    {
+      image->GetBufferPointer()[i][component] = static_cast<typename ColorType::ValueType>(generator());
+    }
+  }
+  return image;
+}
+
+/** The first, with NaN and infinities strewn in if the pixels can hold them. */
 template <typename TImage>
 typename TImage::Pointer
 MakeRandomImageWithGaps(const typename TImage::SizeType & size, double minimum, double maximum, unsigned int seed = 1)
