@@ -20,6 +20,7 @@
 
 #include "itkContrastLimitedEqualizationKernel.h"
 #include "itkContrastLimitedTileHistogramImageSink.h"
+#include "itkFrames.h"
 #include "itkImageToImageFilter.h"
 #include "itkLearningStage.h"
 
@@ -49,6 +50,9 @@ namespace itk
  * values keep their range: NumberOfBins bins reach from the least to the greatest value that counts, and so do the
  * levels, of which a table has 65536. NaN and infinities are not counted and stay as they are.
  *
+ * With a FrameAxis, each frame along it is equalized by itself, as an image of the other axes; NumberOfTiles along that
+ * axis counts for nothing.
+ *
  * With a mask, only pixels where it is not 0 are counted and equalized; all others stay as they are. A tile without any
  * such pixel goes by the nearest tile that has some, see ContrastLimitedEqualization::FindNearestCounted().
  *
@@ -57,16 +61,17 @@ namespace itk
  * twice) in NumberOfStreamDivisions pieces before it says what its output will be; not again, unless the content of the
  * input, the mask or the grid has changed. Then only the requested region of the input is asked for. The histograms and
  * tables, 8 bytes for each bin of each tile, are kept: 33.6 MB for 8 x 8 tiles of 16 bits. PredictMemory() says what a
- * region will need, and with a MemoryLimit what needs more is refused before anything is read.
+ * region will need, and with a MemoryLimit what needs more is refused before anything is read. Per frame: whole frames
+ * of the input are asked for, when the output is; frames are shared out to threads.
  *
  * Counting is the first half of the progress, if it has to be done. An abort is heeded in both halves, and while tables
  * are made.
  *
  * Pixel types: 8- and 16-bit integers, float and double; two or three dimensions.
  *
- * Throws before any pixel is touched if there are no tiles along an axis, if the clip limit is negative or not a
- * number, if the number of bins is not allowed, if the mask has not the image's geometry, or if the memory limit would
- * be exceeded.
+ * Throws before any pixel is touched if FrameAxis is not an axis of the image, if there are no tiles along an axis, if
+ * the clip limit is negative or not a number, if the number of bins is not allowed, if the mask has not the image's
+ * geometry, or if the memory limit would be exceeded.
  *
  * \code
  * auto filter = itk::ContrastLimitedAdaptiveHistogramEqualizationImageFilter<itk::Image<unsigned short, 2>>::New();
@@ -98,6 +103,9 @@ public:
   static constexpr unsigned int ImageDimension = TImage::ImageDimension;
   static_assert(ImageDimension == 2 || ImageDimension == 3, "The image must have two or three dimensions.");
 
+  /** The FrameAxis that stands for the whole image. */
+  static constexpr int WholeImage = WholeImageAxis;
+
   using ImageType = TImage;
   using PixelType = typename ImageType::PixelType;
   using RegionType = typename ImageType::RegionType;
@@ -119,6 +127,10 @@ public:
   itkSetMacro(NumberOfTiles, SizeType);
   itkGetConstReferenceMacro(NumberOfTiles, SizeType);
 
+  /** The axis along which each frame is equalized by itself, from 0; or WholeImage. Default: WholeImage. */
+  itkSetMacro(FrameAxis, int);
+  itkGetConstMacro(FrameAxis, int);
+
   /** How many bins real values have, from 1 to 65536; integers always have one per value. Default: 4096. */
   itkSetMacro(NumberOfBins, SizeValueType);
   itkGetConstMacro(NumberOfBins, SizeValueType);
@@ -133,7 +145,9 @@ public:
 
   /** The bytes that computing a region of the output takes: the histograms and tables, which are the same for every
    * region, with a histogram for each work unit; and the pixels of the input, the mask and the output, or those of a
-   * piece that is counted, whichever are more. The information of the input must be up to date. */
+   * piece that is counted, whichever are more. Per frame: the histograms and tables of a frame, and its pixels, for
+   * each frame that is worked on at once; and the pixels of all frames asked for. The information of the input must be
+   * up to date. */
   SizeValueType
   PredictMemory(const RegionType & region) const;
 
@@ -163,6 +177,9 @@ protected:
   AfterThreadedGenerateData() override;
 
   void
+  GenerateData() override;
+
+  void
   PrintSelf(std::ostream & os, Indent indent) const override;
 
 private:
@@ -182,14 +199,39 @@ private:
     float                     PlaneWeight;
   };
 
+  bool
+  IsPerFrame() const
+  {
+    return m_FrameAxis != WholeImage;
+  }
+
+  /** How many tiles a region has that is the whole image, or some frames, each with tiles of its own. */
+  SizeType
+  GetNumberOfTilesOf(const RegionType & region) const;
+
   SizeValueType
   GetNumberOfPixelsPerPiece() const;
+
+  SizeValueType
+  PredictMemoryOfHistograms(const RegionType & region) const;
+
+  SizeValueType
+  PredictMemoryOfFrames(const RegionType & region) const;
 
   void
   VerifyMemory(const RegionType & region) const;
 
   void
   UpdateHistograms();
+
+  /** Equalizes the frames asked for: as many at once as there are work units, or each by all of them if there are
+   * fewer. */
+  void
+  EqualizeFrames();
+
+  /** Equalizes a part of a frame, by a filter of its own. */
+  void
+  EqualizeFrame(const RegionType & part, ThreadIdType numberOfWorkUnits);
 
   void
   MakeTables();
@@ -219,6 +261,7 @@ private:
 
   double                     m_ClipLimit{ 40.0 };
   SizeType                   m_NumberOfTiles;
+  int                        m_FrameAxis{ WholeImage };
   SizeValueType              m_NumberOfBins{ 4096 };
   unsigned int               m_NumberOfStreamDivisions{ 1 };
   SizeValueType              m_MemoryLimit{ 0 };

@@ -47,6 +47,7 @@ void
 ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::VerifyPreconditions() const
 {
   Superclass::VerifyPreconditions();
+  VerifyFrameAxis<ImageDimension>(*this, m_FrameAxis);
   if (!(m_ClipLimit >= 0.0))
   {
     itkExceptionMacro("ClipLimit is " << m_ClipLimit
@@ -76,16 +77,60 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::GetNumberOfPixe
 
 
 template <typename TImage>
+auto
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::GetNumberOfTilesOf(const RegionType & region) const
+  -> SizeType
+{
+  auto numbers = m_NumberOfTiles;
+  if (this->IsPerFrame())
+  {
+    numbers[m_FrameAxis] = region.GetSize(m_FrameAxis);
+  }
+  return numbers;
+}
+
+
+template <typename TImage>
+SizeValueType
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::PredictMemoryOfHistograms(
+  const RegionType & region) const
+{
+  const auto numbersOfTiles = this->GetNumberOfTilesOf(region);
+  const auto numberOfTiles =
+    std::accumulate(numbersOfTiles.begin(), numbersOfTiles.end(), SizeValueType{ 1 }, std::multiplies<>());
+  const auto bytesOfHistogram = SinkType::GetNumberOfBinsPerTile(m_NumberOfBins) * sizeof(std::uint32_t);
+  return (2 * numberOfTiles + this->GetNumberOfWorkUnits()) * bytesOfHistogram;
+}
+
+
+template <typename TImage>
+SizeValueType
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::PredictMemoryOfFrames(const RegionType & region) const
+{
+  const auto frames = EnlargeToFrames(region, this->GetInput()->GetLargestPossibleRegion(), m_FrameAxis);
+  const auto numberOfFrames = std::max(frames.GetSize(m_FrameAxis), SizeValueType{ 1 });
+  const auto numberAtOnce = std::min<SizeValueType>(numberOfFrames, this->GetNumberOfWorkUnits());
+  const auto bytesOfInput = sizeof(PixelType) + (this->GetMaskImage() != nullptr ? 1 : 0);
+  const auto bytesOfFrames = frames.GetNumberOfPixels() * bytesOfInput;
+  const auto bytesOfCopies = (bytesOfFrames + region.GetNumberOfPixels() * sizeof(PixelType)) / numberOfFrames;
+  const auto bytesOfHistograms = this->PredictMemoryOfHistograms(GetPartOfFrame(frames, m_FrameAxis, 0));
+  return numberAtOnce * (bytesOfHistograms + bytesOfCopies) + bytesOfFrames +
+         region.GetNumberOfPixels() * sizeof(PixelType);
+}
+
+
+template <typename TImage>
 SizeValueType
 ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::PredictMemory(const RegionType & region) const
 {
-  const auto numberOfTiles =
-    std::accumulate(m_NumberOfTiles.begin(), m_NumberOfTiles.end(), SizeValueType{ 1 }, std::multiplies<>());
-  const auto bytesOfHistogram = SinkType::GetNumberOfBinsPerTile(m_NumberOfBins) * sizeof(std::uint32_t);
+  if (this->IsPerFrame())
+  {
+    return this->PredictMemoryOfFrames(region);
+  }
   const auto bytesOfInput = sizeof(PixelType) + (this->GetMaskImage() != nullptr ? 1 : 0);
   const auto bytesOfPiece = this->GetNumberOfPixelsPerPiece() * bytesOfInput;
   const auto bytesOfRegion = region.GetNumberOfPixels() * (bytesOfInput + sizeof(PixelType));
-  return (2 * numberOfTiles + this->GetNumberOfWorkUnits()) * bytesOfHistogram + std::max(bytesOfPiece, bytesOfRegion);
+  return this->PredictMemoryOfHistograms(region) + std::max(bytesOfPiece, bytesOfRegion);
 }
 
 
@@ -122,11 +167,16 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::UpdateHistogram
 {
   m_Sink->SetInput(this->GetInput());
   m_Sink->SetMaskImage(this->GetMaskImage());
-  m_Sink->SetNumberOfTiles(m_NumberOfTiles);
+  m_Sink->SetNumberOfTiles(this->GetNumberOfTilesOf(this->GetInput()->GetLargestPossibleRegion()));
   m_Sink->SetNumberOfBins(m_NumberOfBins);
   m_Sink->SetNumberOfStreamDivisions(m_NumberOfStreamDivisions);
 
-  if (!m_LearningStage.IsDone(*this, m_Sink->GetMTime()))
+  if (this->IsPerFrame())
+  {
+    // Its checks are those of the frames.
+    m_Sink->UpdateOutputInformation();
+  }
+  else if (!m_LearningStage.IsDone(*this, m_Sink->GetMTime()))
   {
     m_LearningStage.Run(*this, *m_Sink);
   }
@@ -139,6 +189,10 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::GenerateInputRe
 {
   this->VerifyMemory(this->GetOutput()->GetRequestedRegion());
   Superclass::GenerateInputRequestedRegion();
+  if (this->IsPerFrame())
+  {
+    RequestFrames(*this, this->GetOutput()->GetRequestedRegion(), m_FrameAxis);
+  }
 }
 
 
@@ -393,10 +447,105 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeSpan(co
 
 template <typename TImage>
 void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::GenerateData()
+{
+  if (!this->IsPerFrame())
+  {
+    Superclass::GenerateData();
+    return;
+  }
+  this->AllocateOutputs();
+  this->EqualizeFrames();
+  this->AfterThreadedGenerateData();
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeFrames()
+{
+  const auto & requested = this->GetOutput()->GetRequestedRegion();
+  const auto   numberOfFrames = requested.GetSize(m_FrameAxis);
+  if (numberOfFrames < this->GetNumberOfWorkUnits())
+  {
+    for (SizeValueType frame = 0; frame < numberOfFrames; ++frame)
+    {
+      this->EqualizeFrame(GetPartOfFrame(requested, m_FrameAxis, frame), this->GetNumberOfWorkUnits());
+    }
+    return;
+  }
+  this->GetMultiThreader()->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
+  this->GetMultiThreader()->ParallelizeArray(
+    0,
+    numberOfFrames,
+    [&](SizeValueType frame) { this->EqualizeFrame(GetPartOfFrame(requested, m_FrameAxis, frame), 1); },
+    nullptr);
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeFrame(const RegionType & part,
+                                                                               ThreadIdType       numberOfWorkUnits)
+{
+  if (this->GetAbortGenerateData())
+  {
+    return;
+  }
+  const auto whole = EnlargeToFrames(part, this->GetInput()->GetLargestPossibleRegion(), m_FrameAxis);
+  // As of an image of fewer dimensions, whose axes are the first ones.
+  const auto makeFrame = [&](const auto & image) {
+    auto frame = CopyRegion(image, whole);
+    frame->SetRegions(PutAxisLast(whole, m_FrameAxis));
+    return frame;
+  };
+  const auto filter = Self::New();
+  filter->SetInput(makeFrame(*this->GetInput()));
+  if (const auto * mask = this->GetMaskImage())
+  {
+    filter->SetMaskImage(makeFrame(*mask));
+  }
+  filter->SetClipLimit(m_ClipLimit);
+  filter->SetNumberOfTiles(PutAxisLast(this->GetNumberOfTilesOf(whole), m_FrameAxis));
+  filter->SetNumberOfBins(m_NumberOfBins);
+  filter->SetNumberOfWorkUnits(numberOfWorkUnits);
+
+  WorkUnitProgress progress(this->GetOutput()->GetRequestedRegion().GetNumberOfPixels(),
+                            [this](float fraction) { this->IncrementProgress(fraction); });
+  SizeValueType    completed = 0;
+  filter->AddObserver(ProgressEvent(), [&, filter = filter.GetPointer()](const EventObject &) {
+    const auto pixels = static_cast<SizeValueType>(static_cast<double>(part.GetNumberOfPixels()) *
+                                                   static_cast<double>(filter->GetProgress()));
+    progress.Completed(std::max(pixels, completed) - completed);
+    completed = std::max(pixels, completed);
+    if (this->GetAbortGenerateData())
+    {
+      filter->AbortGenerateDataOn();
+    }
+  });
+  try
+  {
+    filter->UpdateOutputInformation();
+    filter->GetOutput()->SetRequestedRegion(PutAxisLast(part, m_FrameAxis));
+    filter->GetOutput()->Update();
+  }
+  catch (const ProcessAborted &)
+  {
+    return;
+  }
+  filter->GetOutput()->SetRegions(part);
+  ImageAlgorithm::Copy(filter->GetOutput(), this->GetOutput(), part, part);
+  progress.Finish();
+}
+
+
+template <typename TImage>
+void
 ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::PrintSelf(std::ostream & os, Indent indent) const
 {
   Superclass::PrintSelf(os, indent);
   os << indent << "ClipLimit: " << m_ClipLimit << std::endl;
+  os << indent << "FrameAxis: " << m_FrameAxis << std::endl;
   os << indent << "NumberOfTiles: " << m_NumberOfTiles << std::endl;
   os << indent << "NumberOfBins: " << m_NumberOfBins << std::endl;
   os << indent << "NumberOfStreamDivisions: " << m_NumberOfStreamDivisions << std::endl;

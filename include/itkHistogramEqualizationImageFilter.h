@@ -19,6 +19,7 @@
 #define itkHistogramEqualizationImageFilter_h
 
 #include "itkEqualizingNormalization.h"
+#include "itkFrames.h"
 #include "itkHistogramEqualizationKernel.h"
 #include "itkImage.h"
 #include "itkImageToImageFilter.h"
@@ -114,7 +115,7 @@ public:
   using Method = HistogramEqualizationEnums::Method;
 
   /** The FrameAxis that stands for the whole image. */
-  static constexpr int WholeImage = -1;
+  static constexpr int WholeImage = WholeImageAxis;
 
   /** What is equalized in place of the image's own distribution. Default: none. */
   itkSetInputMacro(Distribution, EqualizingNormalization);
@@ -231,10 +232,6 @@ private:
 
   void
   LearnDistribution();
-
-  /** The whole frames of which a region has a part. */
-  RegionType
-  EnlargeToFrames(RegionType region) const;
 
   TransferType
   MakeTransfer(DistributionPointer distribution) const;

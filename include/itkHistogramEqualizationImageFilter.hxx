@@ -58,11 +58,7 @@ HistogramEqualizationImageFilter<TInputImage, TOutputImage>::VerifyPreconditions
                                    << ", which is for images of 8-bit integers without sign (unsigned char) "
                                       "only: use EmpiricalDistribution for others.");
   }
-  if (m_FrameAxis < WholeImage || m_FrameAxis >= static_cast<int>(ImageDimension))
-  {
-    itkExceptionMacro("FrameAxis is " << m_FrameAxis << ": it must be an axis of the image, from 0 to "
-                                      << ImageDimension - 1 << ", or " << WholeImage << " for the whole image.");
-  }
+  VerifyFrameAxis<ImageDimension>(*this, m_FrameAxis);
   if (this->IsPerFrame() && !this->LearnsFromInput())
   {
     itkExceptionMacro("FrameAxis is " << m_FrameAxis
@@ -167,35 +163,13 @@ HistogramEqualizationImageFilter<TInputImage, TOutputImage>::LearnDistribution()
 
 
 template <typename TInputImage, typename TOutputImage>
-auto
-HistogramEqualizationImageFilter<TInputImage, TOutputImage>::EnlargeToFrames(RegionType region) const -> RegionType
-{
-  const auto & largest = this->GetInput()->GetLargestPossibleRegion();
-  for (int axis = 0; axis < static_cast<int>(ImageDimension); ++axis)
-  {
-    if (axis != m_FrameAxis)
-    {
-      region.SetIndex(axis, largest.GetIndex(axis));
-      region.SetSize(axis, largest.GetSize(axis));
-    }
-  }
-  return region;
-}
-
-
-template <typename TInputImage, typename TOutputImage>
 void
 HistogramEqualizationImageFilter<TInputImage, TOutputImage>::GenerateInputRequestedRegion()
 {
   Superclass::GenerateInputRequestedRegion();
   if (this->IsPerFrame())
   {
-    const auto frames = this->EnlargeToFrames(this->GetOutput()->GetRequestedRegion());
-    const_cast<InputImageType *>(this->GetInput())->SetRequestedRegion(frames);
-    if (this->GetMaskImage() != nullptr)
-    {
-      const_cast<MaskImageType *>(this->GetMaskImage())->SetRequestedRegion(frames);
-    }
+    RequestFrames(*this, this->GetOutput()->GetRequestedRegion(), m_FrameAxis);
   }
 }
 
@@ -297,14 +271,12 @@ HistogramEqualizationImageFilter<TInputImage, TOutputImage>::EqualizeFrames()
 {
   const auto & requested = this->GetOutput()->GetRequestedRegion();
   const auto   equalizeFrame = [&](SizeValueType number) {
-    auto region = requested;
-    region.SetIndex(m_FrameAxis, requested.GetIndex(m_FrameAxis) + static_cast<IndexValueType>(number));
-    region.SetSize(m_FrameAxis, 1);
     if (!this->GetAbortGenerateData())
     {
+      const auto   part = GetPartOfFrame(requested, m_FrameAxis, number);
       Equalization equalization;
-      this->LearnFrame(this->EnlargeToFrames(region), equalization);
-      this->EqualizeRegion(region, equalization);
+      this->LearnFrame(EnlargeToFrames(part, this->GetInput()->GetLargestPossibleRegion(), m_FrameAxis), equalization);
+      this->EqualizeRegion(part, equalization);
     }
   };
   this->GetMultiThreader()->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());

@@ -531,6 +531,67 @@ TYPED_TEST(ContrastLimitedEqualization, Of_one_slice_is_that_of_an_image)
 }
 
 
+TYPED_TEST(ContrastLimitedEqualization, Of_each_frame_is_that_of_an_image)
+{
+  const auto series = itk::MakeRandomImageWithGaps<itk::Image<TypeParam, 3>>({ { 23, 20, 9 } }, 0.0, 127.0);
+  const auto mask = MakeMask(series.GetPointer(), 0.3);
+  const auto numberOfTiles = itk::Size<3>{ { 4, 5, 3 } };
+  for (int axis = 0; axis < 3; ++axis)
+  {
+    const auto ofSeries = MakeFilter(series.GetPointer(), 2.0, numberOfTiles);
+    ofSeries->SetMaskImage(mask);
+    ofSeries->SetFrameAxis(axis);
+    const auto sizeOfImage = itk::PutAxisLast(series->GetLargestPossibleRegion().GetSize(), axis);
+    const auto tilesOfImage = itk::PutAxisLast(numberOfTiles, axis);
+    // More frames than work units, and fewer.
+    for (const unsigned int numberOfWorkUnits : { 3, 50 })
+    {
+      ofSeries->SetNumberOfWorkUnits(numberOfWorkUnits);
+      ofSeries->Update();
+      for (SizeValueType number = 0; number < sizeOfImage[2]; ++number)
+      {
+        const auto region = itk::GetPartOfFrame(series->GetLargestPossibleRegion(), axis, number);
+        const auto getFrame = [&](auto * image) {
+          using PixelType = typename std::remove_pointer_t<decltype(image)>::PixelType;
+          return MakeImage<itk::Image<PixelType, 2>>({ { sizeOfImage[0], sizeOfImage[1] } },
+                                                     GetPixels(itk::CopyRegion(*image, region).GetPointer()));
+        };
+        const auto frame = getFrame(series.GetPointer());
+        const auto ofFrame = MakeFilter(frame.GetPointer(), 2.0, { { tilesOfImage[0], tilesOfImage[1] } });
+        ofFrame->SetMaskImage(getFrame(mask.GetPointer()));
+        const auto equalized = getFrame(ofSeries->GetOutput());
+        ASSERT_TRUE(AreSame(GetPixels(equalized.GetPointer()), UpdateToPixels(*ofFrame))) << axis << ", " << number;
+      }
+    }
+  }
+}
+
+
+TYPED_TEST(ContrastLimitedEqualization, Of_each_frame_holds_to_the_streaming_law)
+{
+  using ImageType = itk::Image<TypeParam, 3>;
+  const auto image = itk::MakeRandomImageWithGaps<ImageType>({ { 21, 20, 12 } }, 0.0, 127.0);
+  const auto mask = MakeMask(image.GetPointer(), 0.3);
+  const auto makeFilter = [&](ImageType * input, int axis) {
+    const auto filter = MakeFilter(input, 2.0, { { 4, 2, 3 } });
+    filter->SetMaskImage(mask);
+    filter->SetFrameAxis(axis);
+    return filter;
+  };
+  itk::StreamingLaw::ExpectHolds(image.GetPointer(), [&](ImageType * input) { return makeFilter(input, 2); });
+
+  // Frames along other axes reach into each piece that the law cuts.
+  for (int axis = 0; axis < 2; ++axis)
+  {
+    const auto whole = makeFilter(image, axis);
+    whole->Update();
+    const auto tiled = makeFilter(image, axis);
+    EXPECT_TRUE(itk::StreamingLaw::UpdateInRandomTiles(tiled->GetOutput(), 12, 2) ==
+                itk::StreamingLaw::GetBytes(whole->GetOutput()));
+  }
+}
+
+
 TYPED_TEST(ContrastLimitedEqualization, Leaves_what_is_masked_and_does_not_look_at_it)
 {
   using ImageType = itk::Image<TypeParam, 2>;
@@ -710,6 +771,20 @@ TEST(ContrastLimitedErrors, Come_before_any_pixel_is_touched)
   EXPECT_THROW(filter->Update(), itk::ExceptionObject);
   filter->SetNumberOfTiles({ { 4, 4 } });
 
+  for (const int axis : { -2, 2 })
+  {
+    filter->SetFrameAxis(axis);
+    EXPECT_THROW(filter->Update(), itk::ExceptionObject);
+  }
+  // What is wrong with frames is told as well.
+  filter->SetFrameAxis(1);
+  filter->SetNumberOfTiles({ { 0, 4 } });
+  EXPECT_THROW(filter->Update(), itk::ExceptionObject);
+  filter->SetNumberOfTiles({ { 4, 0 } });
+  EXPECT_NO_THROW(filter->UpdateOutputInformation());
+  filter->SetFrameAxis(FilterOf<ImageType>::WholeImage);
+  filter->SetNumberOfTiles({ { 4, 4 } });
+
   filter->SetNumberOfBins(0);
   EXPECT_THROW(filter->Update(), itk::ExceptionObject);
   filter->SetNumberOfBins(64);
@@ -762,6 +837,27 @@ TEST(ContrastLimitedMemory, Is_that_of_tiles_and_pixels)
   EXPECT_THROW(filter->UpdateOutputInformation(), itk::ExceptionObject);
   filter->SetNumberOfStreamDivisions(2);
   EXPECT_NO_THROW(filter->UpdateOutputInformation());
+}
+
+
+TEST(ContrastLimitedMemory, Of_frames_is_that_of_those_worked_on_at_once_and_of_all_pixels)
+{
+  const auto image = itk::MakeRandomImage<itk::Image<std::uint8_t, 3>>({ { 40, 40, 10 } }, 0.0, 1.0);
+  const auto filter = MakeFilter(image.GetPointer(), 2.0, { { 8, 8, 8 } });
+  filter->SetFrameAxis(2);
+  filter->SetNumberOfWorkUnits(3);
+  auto                region = image->GetLargestPossibleRegion();
+  const SizeValueType bytesOfTiles = SizeValueType{ 64 * 8 + 3 * 4 } * 256;
+  EXPECT_EQ(filter->PredictMemory({}), bytesOfTiles);
+  EXPECT_EQ(filter->PredictMemory(region), 3 * (bytesOfTiles + 1600 * 2) + 16000 * 2);
+  region.SetSize(2, 2);
+  EXPECT_EQ(filter->PredictMemory(region), 2 * (bytesOfTiles + 1600 * 2) + 3200 * 2);
+
+  filter->SetMemoryLimit(filter->PredictMemory(region));
+  EXPECT_THROW(filter->Update(), itk::ExceptionObject);
+  filter->UpdateOutputInformation();
+  filter->GetOutput()->SetRequestedRegion(region);
+  EXPECT_NO_THROW(filter->Update());
 }
 
 
@@ -881,6 +977,26 @@ TYPED_TEST(ContrastLimitedAbort, Holds_to_the_law)
   const auto undisturbed = makeFilter();
   undisturbed->Update();
   EXPECT_TRUE(getBytes(filter) == getBytes(undisturbed));
+}
+
+
+TYPED_TEST(ContrastLimitedAbort, Of_frames_holds_to_the_law)
+{
+  using ImageType = itk::Image<TypeParam, 3>;
+  const auto getBytes = [](const auto & filter) { return itk::StreamingLaw::GetBytes(filter->GetOutput()); };
+  for (const SizeValueType numberOfFrames : { 2, 40 })
+  {
+    SCOPED_TRACE(numberOfFrames);
+    const auto image =
+      itk::MakeRandomImageWithGaps<ImageType>({ { 1000, 1600 / numberOfFrames, numberOfFrames } }, 0.0, 127.0);
+    itk::AbortLaw::ExpectHolds(
+      [&] {
+        const auto filter = MakeFilter(image.GetPointer(), 2.0, { { 4, 5, 3 } });
+        filter->SetFrameAxis(2);
+        return filter;
+      },
+      getBytes);
+  }
 }
 
 

@@ -247,13 +247,9 @@ VerifyTiles(const EqualizeHistogramJob & job)
     const auto tiles = job.tiles.empty() ? 1 : job.tiles[std::min(axis, job.tiles.size() - 1)];
     ThrowUnless(tiles >= 1, "--tiles has ", tiles, ": there must be at least one tile along each axis.");
   }
-  // A counter and a pair of levels for each bin of each tile.
   const auto   tiles = job.GetTiles();
   const double numberOfTiles = std::accumulate(tiles.begin(), tiles.end(), 1.0, std::multiplies<>());
-  const auto   type = job.input.componentType;
-  const auto   isWide = type == IOComponentEnum::USHORT || type == IOComponentEnum::SHORT;
-  const double bins = IsReal(type) ? (job.bins > 0 ? job.bins : 4096) : (isWide ? 65536 : 256);
-  const double mebibytes = std::ceil(8.0 * numberOfTiles * bins / (1 << 20));
+  const double mebibytes = std::ceil(job.GetBytesOfTiles() / (1 << 20));
   ThrowUnless(mebibytes <= static_cast<double>(job.memory >> 20),
               "The histograms of ",
               numberOfTiles,
@@ -274,10 +270,6 @@ VerifyClahe(const EqualizeHistogramJob & job)
            "an image of real numbers: clahe has a bin for each integer");
   ThrowUnless(!job.distribution,
               "--distribution does not apply to --method clahe, which goes by tiles: leave one out.");
-  ThrowUnless(
-    job.frameAxis == -1,
-    "--frame-axis does not apply to --method clahe, whose tiles reach over frames: leave it out, or equalize the "
-    "frames one by one.");
   ThrowUnless(job.input.componentType != IOComponentEnum::UINT && job.input.componentType != IOComponentEnum::INT,
               "--method clahe is for integers of 8 and 16 bits, float and double, but ",
               Quote(job.input),
@@ -488,12 +480,27 @@ EqualizeHistogramJob::GetTiles() const
   for (const auto length : input.size)
   {
     const auto axis = numbers.size();
+    const bool isOfFrames = static_cast<int>(axis) == frameAxis;
     const bool isFlat = axis >= 2 && length == 1;
-    numbers.push_back(!tiles.empty() ? static_cast<itk::SizeValueType>(tiles[std::min(axis, tiles.size() - 1)])
+    numbers.push_back(isOfFrames       ? 1
+                      : !tiles.empty() ? static_cast<itk::SizeValueType>(tiles[std::min(axis, tiles.size() - 1)])
                       : isFlat       ? 1
                                      : 8);
   }
   return numbers;
+}
+
+
+double
+EqualizeHistogramJob::GetBytesOfTiles() const
+{
+  const auto   numbers = this->GetTiles();
+  const double numberOfTiles = std::accumulate(numbers.begin(), numbers.end(), 1.0, std::multiplies<>());
+  const auto   type = input.componentType;
+  const auto   isWide = type == IOComponentEnum::USHORT || type == IOComponentEnum::SHORT;
+  const double numberOfBins = IsReal(type) ? (bins > 0 ? bins : 4096) : (isWide ? 65536 : 256);
+  const double bytesOfCounterAndLevels = 8.0;
+  return bytesOfCounterAndLevels * numberOfTiles * numberOfBins;
 }
 
 

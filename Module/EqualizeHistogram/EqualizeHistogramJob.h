@@ -93,9 +93,13 @@ struct EqualizeHistogramJob
   int
   GetFrameAxis() const;
 
-  /** How many tiles there are along each axis: 8 if none are given, along an axis of one slice 1. */
+  /** How many tiles there are along each axis: 8 if none are given; along the axis of frames, and one of one slice, 1. */
   std::vector<itk::SizeValueType>
   GetTiles() const;
+
+  /** What the histograms and tables of the tiles take. */
+  double
+  GetBytesOfTiles() const;
 
   /** In how many pieces to work if a pixel takes this many bytes. */
   unsigned int

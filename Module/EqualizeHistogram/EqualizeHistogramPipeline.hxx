@@ -73,6 +73,14 @@ EqualizeHistogramPipeline::EqualizeByTiles(ImageType<TPixel> * image) -> ImageTy
   filter->SetInput(image);
   filter->SetMaskImage(this->ReadMask());
   filter->SetNumberOfTiles(tiles);
+  filter->SetFrameAxis(m_Job.GetFrameAxis());
+  if (m_Job.GetFrameAxis() >= 0)
+  {
+    // Each frame that is worked on at once has tiles of its own.
+    const auto most = std::max(1.0, static_cast<double>(m_Job.memory) / m_Job.GetBytesOfTiles());
+    filter->SetNumberOfWorkUnits(
+      static_cast<itk::ThreadIdType>(std::min<double>(filter->GetNumberOfWorkUnits(), most)));
+  }
   if (!std::isnan(m_Job.clipLimit))
   {
     filter->SetClipLimit(m_Job.clipLimit);

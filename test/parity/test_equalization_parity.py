@@ -220,6 +220,16 @@ def test_frames(equalize, axis, method, peer):
     np.testing.assert_array_equal(np.moveaxis(found, 2 - axis, 0), expected)
 
 
+@pytest.mark.parametrize("dtype", ["uint8", "uint16"])
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_frames_by_tiles(equalize, axis, dtype):
+    frames = np.ascontiguousarray(np.moveaxis(scale_frames(dtype), 0, 2 - axis))
+    found = equalize(frames, "--method=clahe", f"--frame-axis={axis}", "--clip-limit=3", "--tiles=4")
+    peer = cv2.createCLAHE(3, (4, 4))
+    expected = np.stack([peer.apply(np.ascontiguousarray(frame)) for frame in np.moveaxis(frames, 2 - axis, 0)])
+    np.testing.assert_array_equal(np.moveaxis(found, 2 - axis, 0), expected)
+
+
 @pytest.mark.parametrize("dtype", FLOATS)
 def test_frames_of_real_numbers(equalize, dtype):
     frames = scale_frames(dtype)

@@ -66,11 +66,21 @@ def _choose_reals(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
     return type(image), itk.Image[itk.F, image.GetImageDimension()]
 
 
+def _set_frame_axis(image: Any, settings: dict[str, Any]) -> None:
+    """The first axis of an array is the last one of an image."""
+    if settings.pop("per_frame", False):
+        settings["frame_axis"] = image.GetImageDimension() - 1
+
+
+def _choose_same(image: Any, settings: dict[str, Any]) -> tuple[type]:
+    """An image of the same pixels."""
+    _set_frame_axis(image, settings)
+    return (type(image),)
+
+
 def _choose_equalized(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
     """An image of the same pixels, or of those that are asked for."""
-    dimension = image.GetImageDimension()
-    if settings.pop("per_frame", False):
-        settings["frame_axis"] = dimension - 1
+    _set_frame_axis(image, settings)
     dtype = settings.pop("dtype", None)
     if dtype is None:
         return type(image), type(image)
@@ -101,8 +111,9 @@ def _choose_counters(image: Any, settings: dict[str, Any]) -> tuple[type, type]:
 
 
 # Which instantiation of a filter is meant, where its input does not tell.
-_CHOICES: dict[str, Callable[[Any, dict[str, Any]], tuple[type, type]]] = {
+_CHOICES: dict[str, Callable[[Any, dict[str, Any]], tuple[type, ...]]] = {
     "itk::ColormapImageFilter": _choose_colors,
+    "itk::ContrastLimitedAdaptiveHistogramEqualizationImageFilter": _choose_same,
     "itk::HistogramEqualizationImageFilter": _choose_equalized,
     "itk::InverseColormapImageFilter": _choose_reals,
     "itk::PixelwiseTemporalHistogramImageFilter": _choose_counters,

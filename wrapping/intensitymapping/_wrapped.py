@@ -463,6 +463,7 @@ _ALIASES = {"mask": "MaskImage"}
 # What New() of a template, and its function, take beyond the setters of the wrapped class.
 MORE_KEYWORDS = {
     "itk::ColormapImageFilter": ("rgb",),
+    "itk::ContrastLimitedAdaptiveHistogramEqualizationImageFilter": ("per_frame",),
     "itk::HistogramEqualizationImageFilter": ("per_frame", "dtype"),
 }
 

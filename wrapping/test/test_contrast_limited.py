@@ -35,6 +35,16 @@ def test_the_last_axis_of_an_array_is_the_first_that_tiles_are_counted_along():
     assert np.abs(upright - equalize(image, clip_limit=0, number_of_tiles=(2, 3))).max() > 10
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_each_frame_by_itself(dtype):
+    frames = np.random.default_rng(6).integers(0, 200, (9, 40, 50)).astype(dtype)
+    frames[4] //= 3
+    together = equalize(frames, per_frame=True, clip_limit=2, number_of_tiles=4)
+    for frame, equalized in zip(frames, together):
+        np.testing.assert_array_equal(equalized, equalize(frame, clip_limit=2, number_of_tiles=4))
+    np.testing.assert_array_equal(together, equalize(frames, frame_axis=2, clip_limit=2, number_of_tiles=4))
+
+
 def test_what_is_masked_stays_and_nan_too():
     image = np.random.default_rng(4).uniform(0, 1, (40, 50)).astype(np.float32)
     image[3, 30] = np.nan
