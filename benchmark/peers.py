@@ -408,6 +408,12 @@ def opencv_clahe(image, tiles):
     return lambda: clahe.apply(image, equalized)
 
 
+def opencv_clahe_of_frames(frames):
+    clahe = cv2.createCLAHE(40, (8, 8))
+    equalized = np.empty_like(frames)
+    return lambda: [clahe.apply(frame, result) for frame, result in zip(frames, equalized)]
+
+
 def time_clahe(quick):
     size = 1000 if quick else 4096
     times = {}
@@ -418,6 +424,10 @@ def time_clahe(quick):
                 case = f"CLAHE/{image.dtype}{grid}/{scene}/opencv"
                 times[case] = seconds(opencv_clahe(image, tiles), 1 if quick else 9) * 1e9 / size**2
                 print(f"{case}: {times[case]:.3f} ns per sample", file=sys.stderr)
+    frames = np.ascontiguousarray(np.stack([scalar_image(np.uint8, 96)] * (100 if quick else 1800)))
+    case = "CLAHE/uint8_frames/smooth/opencv"
+    times[case] = seconds(opencv_clahe_of_frames(frames), 1 if quick else 9) * 1e9 / frames.size
+    print(f"{case}: {times[case]:.3f} ns per sample", file=sys.stderr)
     return times
 
 

@@ -229,9 +229,12 @@ private:
   void
   EqualizeFrames();
 
-  /** Equalizes a part of a frame, by a filter of its own. */
+  /** Equalizes frames, or parts of them, one after the other, by a filter for frames. */
   void
-  EqualizeFrame(const RegionType & part, ThreadIdType numberOfWorkUnits);
+  EqualizeFrames(const RegionType & frames, ThreadIdType numberOfWorkUnits);
+
+  void
+  EqualizeFrame(const RegionType & part, Self & filter);
 
   void
   MakeTables();

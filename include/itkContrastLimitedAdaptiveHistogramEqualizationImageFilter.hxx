@@ -282,18 +282,19 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::SplitBetweenTil
   const RegionType & region) const -> std::vector<RegionType>
 {
   std::vector<RegionType> cells{ region };
-  for (unsigned int i = ImageDimension; i-- > 0;)
+  for (unsigned int i = 0; i < ImageDimension; ++i)
   {
     const auto              first = this->GetInput()->GetLargestPossibleRegion().GetIndex(i);
     const auto              begin = static_cast<SizeValueType>(region.GetIndex(i) - first);
     const auto              end = begin + region.GetSize(i);
     std::vector<RegionType> parts;
-    for (auto cell : cells)
+    for (SizeValueType position = begin, next = 0; position < end; position = next)
     {
-      for (auto position = begin; position < end; position += cell.GetSize(i))
+      next = m_Sink->GetTileAxes()[i].FindNextTiles(position, end);
+      for (auto cell : cells)
       {
         cell.SetIndex(i, first + static_cast<IndexValueType>(position));
-        cell.SetSize(i, m_Sink->GetTileAxes()[i].FindNextTiles(position, end) - position);
+        cell.SetSize(i, next - position);
         parts.push_back(cell);
       }
     }
@@ -349,24 +350,30 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::DynamicThreaded
     this->IncrementProgress(m_LearningStage.GetShareOfNext() * fraction);
   });
 
-  std::vector<float> weights;
-  for (auto index = region.GetIndex(); weights.size() < region.GetSize(0); ++index[0])
+  std::array<std::vector<float>, ImageDimension> weights;
+  for (unsigned int axis = 0; axis < ImageDimension; ++axis)
   {
-    weights.push_back(this->Locate(index, 0).UpperWeight);
+    for (auto index = region.GetIndex(); weights[axis].size() < region.GetSize(axis); ++index[axis])
+    {
+      weights[axis].push_back(this->Locate(index, axis).UpperWeight);
+    }
   }
+  const auto getWeights = [&](const IndexType & index, unsigned int axis) {
+    return weights[axis].data() + (index[axis] - region.GetIndex(axis));
+  };
 
   // Between the same centres of tiles the same tables hold, which then stay in the cache.
   for (const auto & cell : this->SplitBetweenTileCenters(region))
   {
     auto hood = this->FindNeighborhood(cell.GetIndex());
-    hood.Weights = weights.data() + (cell.GetIndex(0) - region.GetIndex(0));
+    hood.Weights = getWeights(cell.GetIndex(), 0);
     auto rows = cell;
     rows.SetSize(0, 1);
     ImageRegionConstIteratorWithOnlyIndex<ImageType> row(output, rows);
     for (; !row.IsAtEnd() && !this->GetAbortGenerateData(); ++row)
     {
-      hood.RowWeight = this->Locate(row.GetIndex(), 1).UpperWeight;
-      hood.PlaneWeight = this->Locate(row.GetIndex(), ImageDimension - 1).UpperWeight;
+      hood.RowWeight = *getWeights(row.GetIndex(), 1);
+      hood.PlaneWeight = *getWeights(row.GetIndex(), ImageDimension - 1);
       this->EqualizeRow(row.GetIndex(), cell.GetSize(0), hood, mask);
       progress.Completed(cell.GetSize(0));
     }
@@ -468,30 +475,43 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeFrames(
   const auto   numberOfFrames = requested.GetSize(m_FrameAxis);
   if (numberOfFrames < this->GetNumberOfWorkUnits())
   {
-    for (SizeValueType frame = 0; frame < numberOfFrames; ++frame)
-    {
-      this->EqualizeFrame(GetPartOfFrame(requested, m_FrameAxis, frame), this->GetNumberOfWorkUnits());
-    }
+    this->EqualizeFrames(requested, this->GetNumberOfWorkUnits());
     return;
   }
+  // Some runs of frames for each work unit, lest one has to wait for another at the end.
+  const auto numberOfRuns = std::min<SizeValueType>(numberOfFrames, 8 * this->GetNumberOfWorkUnits());
+  const auto equalizeRun = [&](SizeValueType run) {
+    const auto begin = run * numberOfFrames / numberOfRuns;
+    const auto end = (run + 1) * numberOfFrames / numberOfRuns;
+    auto       frames = GetPartOfFrame(requested, m_FrameAxis, begin);
+    frames.SetSize(m_FrameAxis, end - begin);
+    this->EqualizeFrames(frames, 1);
+  };
   this->GetMultiThreader()->SetNumberOfWorkUnits(this->GetNumberOfWorkUnits());
-  this->GetMultiThreader()->ParallelizeArray(
-    0,
-    numberOfFrames,
-    [&](SizeValueType frame) { this->EqualizeFrame(GetPartOfFrame(requested, m_FrameAxis, frame), 1); },
-    nullptr);
+  this->GetMultiThreader()->ParallelizeArray(0, numberOfRuns, equalizeRun, nullptr);
 }
 
 
 template <typename TImage>
 void
-ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeFrame(const RegionType & part,
-                                                                               ThreadIdType       numberOfWorkUnits)
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeFrames(const RegionType & frames,
+                                                                                ThreadIdType       numberOfWorkUnits)
 {
-  if (this->GetAbortGenerateData())
+  const auto filter = Self::New();
+  filter->SetClipLimit(m_ClipLimit);
+  filter->SetNumberOfBins(m_NumberOfBins);
+  filter->SetNumberOfWorkUnits(numberOfWorkUnits);
+  for (SizeValueType number = 0; number < frames.GetSize(m_FrameAxis) && !this->GetAbortGenerateData(); ++number)
   {
-    return;
+    this->EqualizeFrame(GetPartOfFrame(frames, m_FrameAxis, number), *filter);
   }
+}
+
+
+template <typename TImage>
+void
+ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeFrame(const RegionType & part, Self & filter)
+{
   const auto whole = EnlargeToFrames(part, this->GetInput()->GetLargestPossibleRegion(), m_FrameAxis);
   // As of an image of fewer dimensions, whose axes are the first ones.
   const auto makeFrame = [&](const auto & image) {
@@ -499,42 +519,41 @@ ContrastLimitedAdaptiveHistogramEqualizationImageFilter<TImage>::EqualizeFrame(c
     frame->SetRegions(PutAxisLast(whole, m_FrameAxis));
     return frame;
   };
-  const auto filter = Self::New();
-  filter->SetInput(makeFrame(*this->GetInput()));
+  filter.SetInput(makeFrame(*this->GetInput()));
   if (const auto * mask = this->GetMaskImage())
   {
-    filter->SetMaskImage(makeFrame(*mask));
+    filter.SetMaskImage(makeFrame(*mask));
   }
-  filter->SetClipLimit(m_ClipLimit);
-  filter->SetNumberOfTiles(PutAxisLast(this->GetNumberOfTilesOf(whole), m_FrameAxis));
-  filter->SetNumberOfBins(m_NumberOfBins);
-  filter->SetNumberOfWorkUnits(numberOfWorkUnits);
+  filter.SetNumberOfTiles(PutAxisLast(this->GetNumberOfTilesOf(whole), m_FrameAxis));
 
   WorkUnitProgress progress(this->GetOutput()->GetRequestedRegion().GetNumberOfPixels(),
                             [this](float fraction) { this->IncrementProgress(fraction); });
   SizeValueType    completed = 0;
-  filter->AddObserver(ProgressEvent(), [&, filter = filter.GetPointer()](const EventObject &) {
+  const auto       observer = filter.AddObserver(ProgressEvent(), [&](const EventObject &) {
     const auto pixels = static_cast<SizeValueType>(static_cast<double>(part.GetNumberOfPixels()) *
-                                                   static_cast<double>(filter->GetProgress()));
+                                                   static_cast<double>(filter.GetProgress()));
     progress.Completed(std::max(pixels, completed) - completed);
     completed = std::max(pixels, completed);
     if (this->GetAbortGenerateData())
     {
-      filter->AbortGenerateDataOn();
+      filter.AbortGenerateDataOn();
     }
   });
   try
   {
-    filter->UpdateOutputInformation();
-    filter->GetOutput()->SetRequestedRegion(PutAxisLast(part, m_FrameAxis));
-    filter->GetOutput()->Update();
+    filter.UpdateOutputInformation();
+    filter.GetOutput()->SetRequestedRegion(PutAxisLast(part, m_FrameAxis));
+    filter.GetOutput()->Update();
   }
   catch (const ProcessAborted &)
   {
     return;
   }
-  filter->GetOutput()->SetRegions(part);
-  ImageAlgorithm::Copy(filter->GetOutput(), this->GetOutput(), part, part);
+  filter.RemoveObserver(observer);
+  const auto equalized = ImageType::New();
+  equalized->Graft(filter.GetOutput());
+  equalized->SetRegions(part);
+  ImageAlgorithm::Copy(equalized.GetPointer(), this->GetOutput(), part, part);
   progress.Finish();
 }
 

@@ -46,6 +46,20 @@ CountIntensityDigits(const TPixel *                      intensities,
 }
 
 
+namespace
+{
+template <typename TPixel>
+inline void
+CountOneByOne(const TPixel * intensities, SizeValueType count, std::uint32_t * counters)
+{
+  for (SizeValueType i = 0; i < count; ++i)
+  {
+    ++counters[IntensityKey<TPixel>::FromIntensity(intensities[i])];
+  }
+}
+} // namespace
+
+
 template <typename TPixel>
 void
 CountIntensities(const TPixel * intensities, SizeValueType count, std::uint32_t * counters)
@@ -55,7 +69,13 @@ CountIntensities(const TPixel * intensities, SizeValueType count, std::uint32_t 
   {
     // Equal intensities in a row would wait for each other's counter, were there not several. Eight are loaded at once.
     constexpr SizeValueType radix = IntensityKey<TPixel>::Radix;
-    std::uint32_t           tables[4][radix] = {};
+    constexpr SizeValueType worthTables = 2 * radix;
+    if (count < worthTables)
+    {
+      CountOneByOne(intensities, count, counters);
+      return;
+    }
+    std::uint32_t tables[4][radix] = {};
     for (; start + 8 <= count; start += 8)
     {
       std::uint64_t eight;
@@ -75,10 +95,7 @@ CountIntensities(const TPixel * intensities, SizeValueType count, std::uint32_t 
       counters[key] += tables[0][byte] + tables[1][byte] + tables[2][byte] + tables[3][byte];
     }
   }
-  for (; start < count; ++start)
-  {
-    ++counters[IntensityKey<TPixel>::FromIntensity(intensities[start])];
-  }
+  CountOneByOne(intensities + start, count - start, counters);
 }
 
 
