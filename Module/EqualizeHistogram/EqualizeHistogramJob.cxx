@@ -484,8 +484,8 @@ EqualizeHistogramJob::GetTiles() const
     const bool isFlat = axis >= 2 && length == 1;
     numbers.push_back(isOfFrames       ? 1
                       : !tiles.empty() ? static_cast<itk::SizeValueType>(tiles[std::min(axis, tiles.size() - 1)])
-                      : isFlat       ? 1
-                                     : 8);
+                      : isFlat         ? 1
+                                       : 8);
   }
   return numbers;
 }

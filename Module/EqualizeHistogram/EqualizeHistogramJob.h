@@ -93,7 +93,7 @@ struct EqualizeHistogramJob
   int
   GetFrameAxis() const;
 
-  /** How many tiles there are along each axis: 8 if none are given; along the axis of frames, and one of one slice, 1. */
+  /** How many tiles there are along each axis: 8 if none are given; 1 along the axis of frames, or one of one slice. */
   std::vector<itk::SizeValueType>
   GetTiles() const;
 
