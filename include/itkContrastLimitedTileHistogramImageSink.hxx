@@ -315,7 +315,7 @@ ContrastLimitedTileHistogramImageSink<TInputImage>::TilePart::Split(SizeValueTyp
 {
   const auto            splitter = ImageRegionSplitterSlowDimension::New();
   const auto            wanted = static_cast<unsigned int>(number);
-  std::vector<TilePart> parts(number, TilePart{ Tile, number > 1, {} });
+  std::vector<TilePart> parts(number, TilePart{ Tile, true, {} });
   for (const auto & region : Regions)
   {
     const auto numberOfSplits = splitter->GetNumberOfSplits(region, wanted);
@@ -344,7 +344,11 @@ ContrastLimitedTileHistogramImageSink<TInputImage>::MakeTileParts(const InputReg
       wholes.push_back({ tile, false, std::move(regions) });
     }
   }
-  const auto            sharers = (this->GetNumberOfWorkUnits() + wholes.size() - 1) / wholes.size();
+  const auto sharers = (this->GetNumberOfWorkUnits() + wholes.size() - 1) / wholes.size();
+  if (sharers == 1)
+  {
+    return wholes;
+  }
   std::vector<TilePart> parts;
   for (const auto & whole : wholes)
   {
