@@ -38,9 +38,9 @@ constexpr std::uint32_t mostUnsorted = SingleIntensityCounts::Padding;
 constexpr SizeValueType blockLength = 64;
 
 
-/** The key above which no single-precision number is, but for those above the number. */
+/** The key of the least single-precision number that is above. */
 inline std::uint32_t
-GetKeyAfter(double number)
+GetKeyAbove(double number)
 {
   const auto single = static_cast<float>(number);
   const auto key = SingleIntensityCounts::KeyType::FromIntensity(single);
@@ -59,9 +59,9 @@ GetKeyNotBelow(double number)
 
 
 itkTargetClones void
-GetKeysAfter(const double * numbers, std::uint32_t * keys, SizeValueType count)
+GetKeysAbove(const double * numbers, std::uint32_t * keys, SizeValueType count)
 {
-  std::transform(numbers, numbers + count, keys, GetKeyAfter);
+  std::transform(numbers, numbers + count, keys, GetKeyAbove);
 }
 
 
@@ -234,7 +234,7 @@ SingleIntensityCounts::CountBelow(const double * numbers, SizeValueType * counts
 void
 SingleIntensityCounts::CountUpTo(const double * numbers, SizeValueType * counts, SizeValueType count) const
 {
-  this->CountBelowKeysOf(numbers, counts, count, GetKeysAfter);
+  this->CountBelowKeysOf(numbers, counts, count, GetKeysAbove);
 }
 
 
