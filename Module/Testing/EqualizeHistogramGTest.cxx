@@ -165,7 +165,7 @@ INSTANTIATE_TEST_SUITE_P(
     BadRun{ "float.mha precious.mha --method pillow", "has pixels of type float" },
     BadRun{ "32.mha precious.mha --method clahe", "'32.mha' has pixels of type uint32: convert them to float" },
     BadRun{ "in.mha precious.mha --method clahe --output-type float", "--output-type float does not go with --method" },
-    BadRun{ "in.mha precious.mha --method clahe --frame-axis 1", "--frame-axis does not apply to --method clahe" },
+    BadRun{ "in.mha precious.mha --method clahe --frame-axis 2", "--frame-axis is 2, but the input has 2 dimensions" },
     BadRun{ "in.mha precious.mha --method clahe --distribution in.mha", "--distribution does not apply to --method" },
     BadRun{ "in.mha precious.mha --method clahe --bins 10", "--bins does not apply to --method clahe" },
     BadRun{ "float.mha precious.mha --method clahe --bins 70000", "--bins is 70000: there can be 1 to 65536" },
