@@ -23,7 +23,6 @@
  * before a sanitizer is ready, so sanitized builds do without. */
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__linux__) && \
   !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#  define itkHasTargetClones
 #  define itkTargetClones __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #  define itkTargetClones

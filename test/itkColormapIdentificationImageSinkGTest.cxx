@@ -331,5 +331,5 @@ TEST(ColormapIdentificationImageSink, Says_what_it_cannot_do)
 
   const auto empty = itk::Image<RGBType, 2>::New();
   const auto ofEmpty = MakeSink<RGBType>(empty);
-  ExpectRefused(ofEmpty.GetPointer(), "without pixels");
+  ExpectRefused(ofEmpty.GetPointer(), "an image without pixels tells nothing");
 }
